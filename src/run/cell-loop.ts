@@ -1,0 +1,108 @@
+import { SafetyStop } from '../errors.ts';
+import type { CellTask, PolicyRun, Verdict } from '../programming/policy.ts';
+import type { EnvelopePulse, PulseEnvelope } from '../schedule/operation.ts';
+import type { Cell } from '../array/geometry.ts';
+import type { Siemens } from '../units.ts';
+import type { CellResult, TraceStep } from './backend.ts';
+
+/**
+ * Follows the write-verify loop of one cell on behalf of whoever applies its steps, keeps the trace, and stops
+ * a policy that leaves its envelope: a policy is code from anywhere, the envelope is what was certified.
+ */
+export class CellLoop {
+  readonly #cell: Cell;
+  readonly #task: CellTask;
+  readonly #run: PolicyRun;
+  readonly #envelope: PulseEnvelope;
+  readonly #trace: TraceStep[] = [];
+  #before: Siemens | undefined;
+  #reading: Siemens = 0;
+  #pulses = 0;
+  #reads = 0;
+  #unread: EnvelopePulse | undefined;
+  #verdict: Verdict | undefined;
+
+  constructor(cell: Cell, task: CellTask, run: PolicyRun, envelope: PulseEnvelope) {
+    this.#cell = cell;
+    this.#task = task;
+    this.#run = run;
+    this.#envelope = envelope;
+  }
+
+  /**
+   * The next step that the policy asks for, or undefined when it has ended.
+   * @throws SafetyStop when the step lies outside the envelope
+   */
+  next(): EnvelopePulse | 'read' | undefined {
+    const { done, value } = this.#run.next(this.#reading);
+    if (done === true) {
+      this.#verdict = value;
+      return undefined;
+    }
+    if (value === 'read') {
+      this.#reads++;
+    } else {
+      this.#pulses++;
+    }
+    this.#hold(value);
+    return value;
+  }
+
+  #hold(step: EnvelopePulse | 'read'): void {
+    const { pulses, maxPulses, maxReads } = this.#envelope;
+    const allowed =
+      step === 'read'
+        ? this.#reads <= maxReads
+        : this.#pulses <= maxPulses &&
+          pulses.some(({ volts, width }) => volts === step.volts && width === step.width);
+    if (!allowed) {
+      const asked =
+        step === 'read' ? `read ${this.#reads}` : `pulse ${this.#pulses} of ${step.volts} V, ${step.width} s`;
+      throw new SafetyStop(
+        'policy-envelope',
+        `policy at w${this.#cell.word} b${this.#cell.bit}: asked for ${asked}, which its envelope does not allow`,
+        { details: { cell: this.#cell, step, maxPulses, maxReads } },
+      );
+    }
+  }
+
+  /** Take note of a pulse that was applied, as the registers held it. */
+  pulsed(applied: EnvelopePulse): void {
+    this.#recordUnread();
+    this.#unread = applied;
+  }
+
+  /** Take note of a read. */
+  read(conductance: Siemens): void {
+    this.#reading = conductance;
+    this.#before ??= conductance;
+    this.#recordUnread(conductance);
+  }
+
+  /** A train without reads in between keeps the last reading that there was. */
+  #recordUnread(conductance: Siemens = this.#reading): void {
+    if (this.#unread !== undefined) {
+      this.#trace.push({ ...this.#unread, conductance });
+      this.#unread = undefined;
+    }
+  }
+
+  /** @throws SafetyStop when the loop ended without ever reading the cell */
+  result(): CellResult {
+    this.#recordUnread();
+    if (this.#verdict === undefined || this.#before === undefined) {
+      throw new SafetyStop(
+        'policy-unfinished',
+        `policy at w${this.#cell.word} b${this.#cell.bit}: ended without a read or a verdict`,
+      );
+    }
+    return {
+      cell: this.#cell,
+      target: this.#task.target,
+      outcome: this.#verdict,
+      before: this.#before,
+      conductance: this.#reading,
+      trace: this.#trace,
+    };
+  }
+}
