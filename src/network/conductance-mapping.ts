@@ -33,11 +33,14 @@ export interface WeightLayout {
   outputs(mapped: MappedWeights, bitCurrents: Float64Array, voltsPerUnit: Volts): Float64Array;
 }
 
+/** Weights smaller than this are zero: their reciprocal would overflow the scale. */
+const smallestWeight = 1e-290;
+
 /** Largest |weight|, or 1 for a matrix of zeros, so that a scale always exists. */
 export function largestMagnitude(weights: Float64Array): number {
   let largest = 0;
   for (const weight of weights) {
     largest = Math.max(largest, Math.abs(weight));
   }
-  return largest === 0 ? 1 : largest;
+  return largest < smallestWeight ? 1 : largest;
 }

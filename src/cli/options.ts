@@ -1,0 +1,32 @@
+import type { Options } from 'yargs';
+import { UsageError } from '../errors.ts';
+
+/** Options that several commands share; a command picks what it has a use for. */
+export const options = {
+  config: { type: 'string', describe: 'lab configuration, YAML or JSON', requiresArg: true },
+  device: {
+    type: 'string',
+    describe: "device in place of the configuration's: MODEL or MODEL/SET",
+    requiresArg: true,
+  },
+  out: { type: 'string', describe: 'folder to write; it must not hold anything yet', requiresArg: true },
+  seed: { type: 'string', default: '1', describe: 'seed of every random draw', requiresArg: true },
+  target: {
+    type: 'string',
+    describe: 'target conductances in siemens, .npy [word lines x bit lines]',
+    requiresArg: true,
+  },
+  dryRun: { type: 'boolean', default: false, describe: 'plan and check, but execute and write nothing' },
+} as const satisfies Record<string, Options>;
+
+/** @throws UsageError unless the text is an integer from 0 to 2^53 - 1 */
+export function parseSeed(text: string): number {
+  const seed = /^\d{1,16}$/u.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(seed)) {
+    throw new UsageError(
+      'seed',
+      `--seed: found "${text}", expected an integer from 0 to ${Number.MAX_SAFE_INTEGER}`,
+    );
+  }
+  return seed;
+}
