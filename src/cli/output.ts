@@ -9,37 +9,41 @@ export interface Output {
   result(document: unknown, text: string): void;
 }
 
+/** The two streams of a command. */
+export interface TextSinks {
+  out(text: string): void;
+  error(text: string): void;
+}
+
 export interface OutputFlags {
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
-export function createOutput({ json, quiet }: OutputFlags): Output {
+export function createOutput({ json, quiet }: OutputFlags, sinks: TextSinks): Output {
   return {
     json,
     note(text) {
       if (!quiet) {
-        process.stderr.write(`${text}\n`);
+        sinks.error(`${text}\n`);
       }
     },
     result(document, text) {
-      process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);
+      sinks.out(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);
     },
   };
 }
 
 /** Print an error once, for people on stderr and as a document on stdout with --json; returns the exit code. */
-export function reportError(error: unknown, json: boolean): ExitCode {
+export function reportError(error: unknown, json: boolean, sinks: TextSinks): ExitCode {
   if (error instanceof OhmloomError) {
-    process.stderr.write(
-      `error: ${error.message}\n${error.hint === undefined ? '' : `hint: ${error.hint}\n`}`,
-    );
+    sinks.error(`error: ${error.message}\n${error.hint === undefined ? '' : `hint: ${error.hint}\n`}`);
     if (json) {
-      process.stdout.write(`${JSON.stringify(error, null, 2)}\n`);
+      sinks.out(`${JSON.stringify(error, null, 2)}\n`);
     }
     return error.exitCode;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`error: this is a defect of ohmloom, please report it\n${text}\n`);
+  sinks.error(`error: this is a defect of ohmloom, please report it\n${text}\n`);
   return exitCodes.outOfToleranceOrModel;
 }

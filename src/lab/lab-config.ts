@@ -71,13 +71,7 @@ const controller = z.strictObject({
       max: quantity('time').default(10),
     })
     .prefault({}),
-  overhead: z
-    .strictObject({
-      pulse: quantity('time').default(1e-6),
-      read: quantity('time').default(1e-5),
-    })
-    .prefault({})
-    .meta({ description: 'time that the controller takes beside the pulse itself' }),
+  gap: quantity('time').default(1e-6).meta({ description: 'rest between one act and the next' }),
   transimpedance: z.array(quantity('resistance')).min(1).default([1e3, 1e4, 1e5]),
   adc: z
     .strictObject({
@@ -104,7 +98,8 @@ const policy = z.looseObject({ name: z.string() }).transform(({ name, ...paramet
     }
     return z.NEVER;
   }
-  return { name, parameters: { ...checked.data } as Readonly<Record<string, unknown>> };
+  const checkedParameters: Readonly<Record<string, unknown>> = { ...checked.data };
+  return { name, parameters: checkedParameters };
 });
 
 const program = z.strictObject({
@@ -112,12 +107,19 @@ const program = z.strictObject({
   tolerance: z.number().positive().max(1).default(0.01),
   passes: z.number().int().min(1).max(100).default(1),
   bias: bias.default('half'),
+  range: z
+    .strictObject({ min: quantity('conductance'), max: quantity('conductance') })
+    .refine(({ min, max }) => min > 0 && min < max, 'min must be above 0 S and below max')
+    .optional()
+    .meta({ description: "conductances to lay weights out between; the parameter set's if it is left out" }),
 });
 
 const read = z
   .strictObject({
-    volts: quantity('voltage').optional(),
-    width: quantity('time').default(1e-6),
+    volts: quantity('voltage').optional().meta({
+      description: "the parameter set's read voltage if it is left out",
+    }),
+    width: quantity('time').default(1e-5),
     bias: bias.default('grounded'),
   })
   .prefault({});

@@ -20,13 +20,16 @@ export interface DeviceModel<Name extends string = string> {
   /** Sign of the voltage that raises the conductance. */
   readonly setPolarity: 1 | -1;
   readonly parameters: ParameterSchema<Name>;
-  readonly promises: DevicePromises;
+  readonly promises: DevicePromises<Name>;
 
   /** Time derivative of the state at voltage `v`, in state units per second. */
   rate(v: Volts, x: number, p: ParameterValues<Name>): number;
   /** Current at voltage `v`; the state does not change. */
   current(v: Volts, x: number, p: ParameterValues<Name>): Amperes;
-  /** State after `dt` at constant voltage, in closed form, where one exists; else it is integrated. */
+  /**
+   * State after `dt` at constant voltage, in closed form, where one exists; else it is integrated. The closed form
+   * may run past the bounds: the state stops at the bound, which the caller applies (`advanceState` does).
+   */
   advance?(v: Volts, x: number, dt: Seconds, p: ParameterValues<Name>): number;
   /** Smallest state that the parameters allow. */
   lowerBound(p: ParameterValues<Name>): number;
@@ -45,13 +48,18 @@ export interface StateVariable {
 }
 
 /** What a model promises beyond the laws that hold for all; each is checked by the device laws. */
-export interface DevicePromises {
-  /** A larger |V| of one sign never moves the state less, from the same state and for the same time. */
-  readonly monotoneInVoltage: boolean;
+export interface DevicePromises<Name extends string = string> {
+  /**
+   * Whether, with these parameters and for voltages of this sign up to `validVolts`, a larger |V| never moves the
+   * state less, from the same state and for the same time. Some published fits break it for one sign only.
+   */
+  monotoneInVoltage(sign: 1 | -1, p: ParameterValues<Name>): boolean;
   /** No voltage, no change. False for a model that states a drift. */
   readonly quietAtZeroVolts: boolean;
   /** Largest |V| of the stated validity range. */
   readonly validVolts: Volts;
+  /** A window brings the rate to zero at the bound that the state moves to. Not promised if left out. */
+  readonly windowed?: boolean;
 }
 
 /** Conductance of a state as a read at `readVolts` sees it. */

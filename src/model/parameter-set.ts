@@ -1,4 +1,5 @@
 import { ConfigError, ModelDomainError } from '../errors.ts';
+import type { Unit } from '../units.ts';
 
 /** What a model says about one parameter. */
 export interface ParameterDescription {
@@ -13,6 +14,13 @@ export interface ParameterDescription {
 export type ParameterSchema<Name extends string = string> = Readonly<Record<Name, ParameterDescription>>;
 export type ParameterValues<Name extends string = string> = Readonly<Record<Name, number>>;
 
+/** The schema that fits an interface of united numbers: `satisfies SchemaOf<P>` holds the two to the same units. */
+export type SchemaOf<P> = {
+  readonly [Name in keyof P]: ParameterDescription & {
+    readonly unit: P[Name] extends Unit<infer U> ? U : never;
+  };
+};
+
 /** A published set of parameters: a JSON file beside the models. */
 export interface ParameterSet {
   readonly name: string;
@@ -22,6 +30,8 @@ export interface ParameterSet {
   readonly source: { readonly doi: string; readonly where: string };
   /** Conductances over which the set was fitted or is meant to be used, siemens. */
   readonly conductance: { readonly min: number; readonly max: number };
+  /** Pulse voltages over which the set was fitted or has been used, volt, where known. */
+  readonly volts?: { readonly min: number; readonly max: number };
   /** Voltage at which conductance is read, volt. */
   readonly readVolts: number;
   readonly notes?: string;
@@ -48,7 +58,7 @@ export function parameterValues<Name extends string>(
   set: ParameterSet,
   overrides: Readonly<Record<string, number>> = {},
 ): ParameterValues<Name> {
-  const names = Object.keys(schema) as Name[];
+  const names = Object.keys(schema);
   const unknown = [...Object.keys(set.parameters), ...Object.keys(overrides)].find(
     (name) => !Object.hasOwn(schema, name),
   );
@@ -59,9 +69,10 @@ export function parameterValues<Name extends string>(
     );
   }
   const values: Partial<Record<Name, number>> = {};
-  for (const name of names) {
+  for (const name in schema) {
     values[name] = checkedValue(set, name, schema[name], overrides[name]);
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the loop has set every name of the schema
   return values as ParameterValues<Name>;
 }
 

@@ -20,7 +20,8 @@ export interface ArrayPlan {
 }
 
 /**
- * Lay out a program for an array: one `programVerify` operation per word line and pass, word lines in order.
+ * Lay out a program for an array: one `programVerify` operation per word line and pass, word lines in order, and a
+ * read of every word line at the end, after the last half-selected pulse.
  *
  * @throws UsageError when the targets do not fit the geometry or are not positive finite conductances
  */
@@ -43,7 +44,16 @@ export function planArray(plan: ArrayPlan): Operation[] {
       });
     }
   }
-  return operations;
+  return [...operations, ...planReadout(plan.geometry, plan.read)];
+}
+
+/** Read every cell, one operation per word line. */
+export function planReadout(geometry: Geometry, read: ArrayPlan['read']): Operation[] {
+  return Array.from({ length: geometry.wordLines }, (_, word) => ({
+    kind: 'read',
+    cells: wordLineCells(geometry, word),
+    ...read,
+  }));
 }
 
 function wordLineCells(geometry: Geometry, word: number): Cell[] {

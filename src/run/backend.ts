@@ -6,6 +6,8 @@ import type { Certificate, SafeOperatingArea } from '../schedule/safe-operating-
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Amperes, Coulombs, Joules, Seconds, Siemens, Volts } from '../units.ts';
 
+export type { Verdict };
+
 /** What a controller and its array can do. */
 export interface Capabilities {
   readonly controller: string;
@@ -79,6 +81,7 @@ export interface CellResult {
   readonly before: Siemens;
   /** Conductance of the last read. */
   readonly conductance: Siemens;
+  readonly reads: number;
   readonly trace: readonly TraceStep[];
 }
 

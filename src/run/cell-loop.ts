@@ -4,6 +4,7 @@ import type { EnvelopePulse, PulseEnvelope } from '../schedule/operation.ts';
 import type { Cell } from '../array/geometry.ts';
 import type { Siemens } from '../units.ts';
 import type { CellResult, TraceStep } from './backend.ts';
+import type { ResponseGuard } from './response-guard.ts';
 
 /**
  * Follows the write-verify loop of one cell on behalf of whoever applies its steps, keeps the trace, and stops
@@ -14,15 +15,18 @@ export class CellLoop {
   readonly #task: CellTask;
   readonly #run: PolicyRun;
   readonly #envelope: PulseEnvelope;
+  readonly #guard: ResponseGuard;
   readonly #trace: TraceStep[] = [];
   #before: Siemens | undefined;
   #reading: Siemens = 0;
   #pulses = 0;
   #reads = 0;
   #unread: EnvelopePulse | undefined;
+  #pulsesSinceRead = 0;
   #verdict: Verdict | undefined;
 
-  constructor(cell: Cell, task: CellTask, run: PolicyRun, envelope: PulseEnvelope) {
+  constructor(cell: Cell, task: CellTask, run: PolicyRun, envelope: PulseEnvelope, guard: ResponseGuard) {
+    this.#guard = guard;
     this.#cell = cell;
     this.#task = task;
     this.#run = run;
@@ -70,10 +74,19 @@ export class CellLoop {
   pulsed(applied: EnvelopePulse): void {
     this.#recordUnread();
     this.#unread = applied;
+    this.#pulsesSinceRead++;
   }
 
-  /** Take note of a read. */
+  /**
+   * Take note of a read.
+   * @throws SafetyStop when the owner of the array does not accept the answer
+   */
   read(conductance: Siemens): void {
+    this.#guard.checkReading(conductance);
+    if (this.#unread !== undefined && this.#pulsesSinceRead === 1) {
+      this.#guard.checkStep(this.#reading, this.#unread, conductance);
+    }
+    this.#pulsesSinceRead = 0;
     this.#reading = conductance;
     this.#before ??= conductance;
     this.#recordUnread(conductance);
@@ -102,6 +115,7 @@ export class CellLoop {
       outcome: this.#verdict,
       before: this.#before,
       conductance: this.#reading,
+      reads: this.#reads,
       trace: this.#trace,
     };
   }

@@ -69,9 +69,12 @@ export interface LimitMargin {
   readonly allowed: number;
   /** Worst value of the schedule, after rounding, with the driver's error. */
   readonly worst: number;
-  /** 1 - worst / allowed for an upper limit, worst / allowed - 1 for a lower one: 0 at the limit. */
+  /**
+   * 1 - worst / allowed for an upper limit (and for a lower one below zero), worst / allowed - 1 for a lower one:
+   * 0 at the limit.
+   */
   readonly margin: number;
-  /** Operation of the worst value, or null where no operation touches the limit. */
+  /** Operation of the worst value, or null where none touches the limit: then `worst` is 0 and `margin` 1. */
   readonly operation: number | null;
 }
 

@@ -1,0 +1,23 @@
+export { dataDriven2016 } from './data-driven-2016.ts';
+export { dataDriven2018 } from './data-driven-2018.ts';
+export { dataDriven2018Reversed } from './data-driven-2018-reversed.ts';
+export { linearIonDrift } from './linear-ion-drift.ts';
+export { linearIonDriftBiolek } from './linear-ion-drift-biolek.ts';
+export { linearIonDriftJoglekar } from './linear-ion-drift-joglekar.ts';
+export { linearIonDriftProdromakis } from './linear-ion-drift-prodromakis.ts';
+export { vteam } from './vteam.ts';
+export { vteamKvatinsky } from './vteam-kvatinsky.ts';
+export { deviceTable } from './table.ts';
+export { loadDevice, loadParameterSet } from './load-device.ts';
+export { readParameterFile } from './parameter-file.ts';
+
+export type { DataDriven2016Parameters } from './data-driven-2016.ts';
+export type { DataDriven2018Parameters } from './data-driven-2018.ts';
+export type { LinearIonDriftParameters } from './linear-ion-drift.ts';
+export type { BiolekParameters } from './linear-ion-drift-biolek.ts';
+export type { JoglekarParameters } from './linear-ion-drift-joglekar.ts';
+export type { ProdromakisParameters } from './linear-ion-drift-prodromakis.ts';
+export type { VteamParameters } from './vteam.ts';
+export type { VteamKvatinskyParameters } from './vteam-kvatinsky.ts';
+export type { DeviceEntry, DeviceName } from './table.ts';
+export type { LoadedDevice } from './load-device.ts';

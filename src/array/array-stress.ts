@@ -1,0 +1,171 @@
+import type { Coulombs, Joules, Seconds, Volts } from '../units.ts';
+import type { BiasScheme } from './bias.ts';
+import type { CellBank } from './cell-bank.ts';
+import type { CellWriter } from './cell-writer.ts';
+import type { Exposure } from './exposure.ts';
+import { type Cell, cellIndex } from './geometry.ts';
+
+/**
+ * Part of an operation's largest cell voltage from which a cell counts as written, and not as a victim. Between
+ * the 1/2 of the usual schemes and the full voltage less what the wires may take of it.
+ */
+export const writtenFraction = 0.75;
+
+/**
+ * Books the voltages of one operation to the cells: those that are written scatter from cycle to cycle, victims
+ * take the mean. Afterwards the fields hold what the operation took.
+ */
+export class ArrayStress {
+  joules: Joules = 0;
+  /** Part of `joules` in the cells that the operation is meant for. */
+  addressedJoules: Joules = 0;
+  coulombs: Coulombs = 0;
+  readonly #cells: CellBank;
+  readonly #writer: CellWriter;
+  readonly #exposure: Exposure;
+  #seconds: Seconds = 0;
+  #event = 0;
+  /** Magnitude from which a cell is written. */
+  #writeVolts: Volts = 0;
+
+  constructor(cells: CellBank, writer: CellWriter, exposure: Exposure) {
+    this.#cells = cells;
+    this.#writer = writer;
+    this.#exposure = exposure;
+  }
+
+  /**
+   * Select one cell between ideal wires: four classes of cells see four voltages, the same to the last bit as in
+   * the frame of `selectCell`.
+   *
+   * @param scatter - whether written cells scatter; a read disturbs by the mean
+   */
+  select(
+    cell: Cell,
+    volts: Volts,
+    scheme: BiasScheme,
+    seconds: Seconds,
+    event: number,
+    scatter: boolean,
+  ): void {
+    const { wordLines, bitLines } = this.#cells.geometry;
+    const selectedWord = scheme.selectedWord * volts;
+    const selectedBit = scheme.selectedBit * volts;
+    const unselectedWord = scheme.unselectedWord * volts;
+    const unselectedBit = scheme.unselectedBit * volts;
+    const selected = selectedWord - selectedBit;
+    const sameWord = selectedWord - unselectedBit;
+    const sameBit = unselectedWord - selectedBit;
+    const other = unselectedWord - unselectedBit;
+    const largest = Math.max(
+      Math.abs(selected),
+      bitLines > 1 ? Math.abs(sameWord) : 0,
+      wordLines > 1 ? Math.abs(sameBit) : 0,
+      wordLines > 1 && bitLines > 1 ? Math.abs(other) : 0,
+    );
+    this.#begin(seconds, event, scatter ? writtenFraction * largest : Infinity);
+
+    const index = cellIndex(this.#cells.geometry, cell);
+    this.#book(this.#writer.write(index, selected, seconds, event, this.#isWritten(selected)), selected);
+    const addressedJoules = this.joules;
+    this.#strip(index - cell.bit, 1, cell.bit, sameWord);
+    this.#strip(index + 1, 1, bitLines - cell.bit - 1, sameWord);
+    this.#strip(cell.bit, bitLines, cell.word, sameBit);
+    this.#strip(index + bitLines, bitLines, wordLines - cell.word - 1, sameBit);
+    if (!this.#isQuiet(other)) {
+      for (let word = 0; word < wordLines; word++) {
+        if (word !== cell.word) {
+          this.#strip(word * bitLines, 1, cell.bit, other);
+          this.#strip(word * bitLines + cell.bit + 1, 1, bitLines - cell.bit - 1, other);
+        }
+      }
+    }
+    this.addressedJoules = addressedJoules;
+  }
+
+  /**
+   * Put a voltage over every cell.
+   *
+   * @param cellVolts - [wordLines x bitLines], volt
+   * @param scatter - whether written cells scatter; a read disturbs by the mean
+   * @param selected - index of the one cell that is addressed; if null, the written cells are, or all of a read
+   */
+  applyAll(
+    cellVolts: Float64Array,
+    seconds: Seconds,
+    event: number,
+    scatter: boolean,
+    selected: number | null,
+  ): void {
+    this.#begin(seconds, event, scatter ? writtenFraction * largestMagnitude(cellVolts) : Infinity);
+    let addressedJoules = 0;
+    for (let index = 0; index < cellVolts.length; index++) {
+      const volts = cellVolts[index]!;
+      if (index === selected) {
+        addressedJoules = this.#writer.write(index, volts, seconds, event, this.#isWritten(volts));
+        this.#book(addressedJoules, volts);
+      } else {
+        this.#strip(index, 1, 1, volts);
+      }
+    }
+    if (selected !== null) {
+      this.addressedJoules = addressedJoules;
+    } else if (!scatter) {
+      this.addressedJoules = this.joules;
+    }
+  }
+
+  /** Leave the whole array at 0 V; a model that drifts moves on. */
+  rest(seconds: Seconds): void {
+    this.#begin(seconds, 0, Infinity);
+    this.#strip(0, 1, this.#cells.states.length, 0);
+  }
+
+  #begin(seconds: Seconds, event: number, writeVolts: Volts): void {
+    this.joules = 0;
+    this.addressedJoules = 0;
+    this.coulombs = 0;
+    this.#seconds = seconds;
+    this.#event = event;
+    this.#writeVolts = writeVolts;
+  }
+
+  #strip(first: number, stride: number, count: number, volts: Volts): void {
+    if (count === 0 || this.#isQuiet(volts)) {
+      return;
+    }
+    if (!this.#isWritten(volts)) {
+      this.#book(this.#exposure.expose(first, stride, count, volts, this.#seconds), volts);
+      return;
+    }
+    for (let k = 0, index = first; k < count; k++, index += stride) {
+      const joules = this.#writer.write(index, volts, this.#seconds, this.#event, true);
+      this.#book(joules, volts);
+      this.addressedJoules += joules;
+    }
+  }
+
+  #isWritten(volts: Volts): boolean {
+    return volts !== 0 && Math.abs(volts) >= this.#writeVolts;
+  }
+
+  #isQuiet(volts: Volts): boolean {
+    return volts === 0 && this.#cells.model.promises.quietAtZeroVolts;
+  }
+
+  /** The voltage is constant during an operation, so the charge through a cell is its energy over its voltage. */
+  #book(joules: Joules, volts: Volts): void {
+    this.joules += joules;
+    if (volts !== 0) {
+      this.coulombs += joules / Math.abs(volts);
+    }
+  }
+}
+
+function largestMagnitude(volts: Float64Array): Volts {
+  let largest = 0;
+  for (const value of volts) {
+    largest = Math.max(largest, Math.abs(value));
+  }
+  return largest;
+}

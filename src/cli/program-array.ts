@@ -1,0 +1,106 @@
+import { backendTable, type BackendName } from '../backend-table.ts';
+import { UsageError } from '../errors.ts';
+import { loadLab, type Lab } from '../lab/lab.ts';
+import { readPlan } from '../lab/plan-folder.ts';
+import { planLab } from '../lab/plan-lab.ts';
+import { readTargets, type Targets } from '../lab/read-targets.ts';
+import { recordRun } from '../lab/record-run.ts';
+import { writeReport } from '../report/write-report.ts';
+import type { CheckedProgram } from '../run/backend.ts';
+import { RunControl } from '../run/run-control.ts';
+import type { RunSummary } from '../run/run-record.ts';
+import { defaultRunFolder } from './default-run-folder.ts';
+import { parseDeviceChoice } from './device-choice.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import type { Output } from './output.ts';
+import { predictRun } from './predict-run.ts';
+import { Progress } from './progress.ts';
+import { summaryLines } from './run-summary.ts';
+
+interface ProgramFlags {
+  readonly target: string | undefined;
+  readonly plan: string | undefined;
+  readonly config: string;
+  readonly device: string | undefined;
+  readonly backend: BackendName;
+  readonly recording: string | undefined;
+  readonly seed: number;
+  readonly out: string | undefined;
+  readonly dryRun: boolean;
+  readonly quiet: boolean;
+}
+
+interface ProgramOutcome {
+  readonly status: 'done' | 'interrupted' | 'dry-run';
+  readonly summary: RunSummary;
+  readonly document: unknown;
+  readonly text: string;
+}
+
+/** Plan or load a program, run it on a backend and report. */
+export async function programArray(flags: ProgramFlags, output: Output): Promise<ProgramOutcome> {
+  const device = flags.device === undefined ? undefined : parseDeviceChoice(flags.device);
+  const lab = await loadLab(flags.config, device);
+  const { program, targets } = await programOf(flags, lab);
+  if (flags.dryRun) {
+    const { summary } = await predictRun(lab, program, flags.seed);
+    const text = ['dry run: nothing was executed or written', ...summaryLines(summary)].join('\n');
+    return { status: 'dry-run', summary, document: { status: 'dry-run', ...summary }, text };
+  }
+  return execute(flags, lab, program, targets, output);
+}
+
+async function programOf(
+  { target, plan }: ProgramFlags,
+  lab: Lab,
+): Promise<{ program: CheckedProgram; targets: Targets }> {
+  if (plan !== undefined) {
+    return readPlan(plan);
+  }
+  if (target === undefined) {
+    throw new UsageError('target', 'program: found neither --target nor --plan, expected one of them');
+  }
+  const targets = await readTargets(target);
+  return { program: planLab(lab, targets.targets, targets.geometry), targets };
+}
+
+async function execute(
+  flags: ProgramFlags,
+  lab: Lab,
+  program: CheckedProgram,
+  { geometry, targets }: Targets,
+  output: Output,
+): Promise<ProgramOutcome> {
+  const { seed, recording } = flags;
+  const backend = await backendTable[flags.backend]({
+    lab,
+    geometry,
+    seed,
+    ...(recording === undefined ? {} : { recording }),
+  });
+  const out = flags.out ?? defaultRunFolder('program');
+  const control = new RunControl();
+  const progress = new Progress(!flags.quiet && !output.json);
+  const stopListening = listenForInterrupt(control, output);
+  try {
+    const { operations } = program.schedule;
+    const { status, summary } = await recordRun({
+      lab,
+      program,
+      targets,
+      backend,
+      seed,
+      command: 'ohmloom program',
+      out,
+      control,
+      onOperation: ({ operation }) => progress.update('program', (operation + 1) / operations.length),
+    });
+    progress.stop();
+    const report = await writeReport(out);
+    const text = [...summaryLines(summary), `run        ${out}`, `report     ${report}`].join('\n');
+    return { status, summary, document: { status, ...summary, runFolder: out, report }, text };
+  } finally {
+    progress.stop();
+    stopListening();
+  }
+}

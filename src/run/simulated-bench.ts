@@ -1,0 +1,77 @@
+import { resolveBias } from '../array/bias.ts';
+import type { Crossbar } from '../array/crossbar.ts';
+import { cellIndex, type Cell } from '../array/geometry.ts';
+import { ledgerDifference, ledgerSum, type LedgerSnapshot } from '../array/ledger.ts';
+import type { ReadChannel } from '../periphery/read-channel.ts';
+import type { FrameOperation, PulseOperation, ReadOperation } from '../schedule/operation.ts';
+import type { Seconds, Siemens } from '../units.ts';
+import type { Cost, FrameResult, PulseResult, ReadResult, WaitResult } from './backend.ts';
+
+/** An emulated array with the sense amplifier and converter that look at it. */
+export class SimulatedBench {
+  readonly crossbar: Crossbar;
+  readonly #readChannel: ReadChannel;
+  readonly #gap: Seconds;
+
+  /** @param gap - rest between one act and the next, as the controller takes it */
+  constructor(crossbar: Crossbar, readChannel: ReadChannel, gap: Seconds) {
+    this.crossbar = crossbar;
+    this.#readChannel = readChannel;
+    this.#gap = gap;
+  }
+
+  pulse({ cell, volts, width, bias }: PulseOperation): PulseResult {
+    const before = this.#mark();
+    this.crossbar.pulse(cell, volts, width, resolveBias(bias));
+    return { kind: 'pulse', volts, width, cost: this.costSince(before) };
+  }
+
+  read(operation: ReadOperation): ReadResult {
+    const { cells, volts, width } = operation;
+    const before = this.#mark();
+    const readings = cells.map((cell) => ({ cell, conductance: this.readCell(cell, operation) }));
+    return { kind: 'read', volts, width, readings, cost: this.costSince(before) };
+  }
+
+  /** Conductance of one cell as the controller reports it. */
+  readCell(cell: Cell, { volts, width, bias }: Omit<ReadOperation, 'kind' | 'cells'>): Siemens {
+    const event = this.crossbar.events;
+    const amperes = this.crossbar.read(cell, volts, width, resolveBias(bias));
+    const channel = cellIndex(this.crossbar.geometry, cell);
+    return this.#readChannel.measure(amperes, volts, width, channel, event).conductance;
+  }
+
+  frame({ wordVolts, bitVolts, width, sense }: FrameOperation): FrameResult {
+    const before = this.#mark();
+    const frame = { wordVolts: Float64Array.from(wordVolts), bitVolts: Float64Array.from(bitVolts) };
+    if (!sense) {
+      this.crossbar.frame(frame, width);
+      return { kind: 'frame', bitCurrents: [], cost: this.costSince(before) };
+    }
+    const event = this.crossbar.events;
+    const currents = this.crossbar.sense(frame, width);
+    const bitCurrents = Array.from(
+      currents,
+      (amperes, bit) => this.#readChannel.measure(amperes, 1, width, bit, event).amperes,
+    );
+    return { kind: 'frame', bitCurrents, cost: this.costSince(before) };
+  }
+
+  wait(seconds: Seconds): WaitResult {
+    const before = this.#mark();
+    this.crossbar.wait(seconds);
+    return { kind: 'wait', cost: this.costSince(before) };
+  }
+
+  #mark(): LedgerSnapshot {
+    return this.crossbar.ledger.snapshot();
+  }
+
+  /** What was done since a snapshot of the ledger, with one gap for each act. */
+  costSince(before: LedgerSnapshot): Cost {
+    const { count, seconds, joules, coulombs } = ledgerSum(
+      ledgerDifference(this.crossbar.ledger.snapshot(), before),
+    );
+    return { seconds: seconds + count * this.#gap, joules, coulombs };
+  }
+}

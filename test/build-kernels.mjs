@@ -1,0 +1,6 @@
+import { buildKernels } from '../scripts/build-kernels.mjs';
+
+/** Bring the compiled kernels up to date before any test, so that the compiled paths are what is tested. */
+export default async function setup() {
+  await buildKernels();
+}
