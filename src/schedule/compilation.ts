@@ -24,7 +24,11 @@ export interface Compilation {
 /** The books take some 40 bytes a cell. */
 const maxCells = 2 ** 24;
 
-/** @throws ScheduleError when the array is too large to keep books over each of its cells */
+/**
+ * Open the books for a schedule.
+ *
+ * @throws ScheduleError when the array is too large to keep books over each of its cells
+ */
 export function createCompilation(
   schedule: Schedule,
   soa: SafeOperatingArea,

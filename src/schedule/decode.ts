@@ -12,6 +12,7 @@ import { parseStrictJson } from './strict-json.ts';
  *
  * @throws ScheduleError for anything but the canonical encoding of a schedule
  * @example
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
  * decodeSchedule(encodeSchedule(schedule)); // the same schedule
  */
 export function decodeSchedule(bytes: Uint8Array): Schedule {
@@ -41,6 +42,9 @@ function unpack(bytes: Uint8Array): unknown {
  * Read a schedule from JSON text.
  *
  * @throws ScheduleError when the text is not JSON, repeats a key or is not a schedule
+ * @example
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * scheduleFromJson(scheduleToJson(schedule)); // the same schedule
  */
 export function scheduleFromJson(text: string): Schedule {
   return parseSchedule(parseStrictJson(text, 'schedule'));

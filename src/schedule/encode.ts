@@ -7,7 +7,8 @@ import type { Schedule } from './schedule.ts';
  *
  * @throws ScheduleError when the schedule is not one
  * @example
- * decodeSchedule(encodeSchedule(schedule)); // the same schedule
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * encodeSchedule(schedule).length; // 105 bytes
  */
 export function encodeSchedule(schedule: Schedule): Uint8Array {
   return canonicalBytes(parseSchedule(schedule), 'schedule');
@@ -17,6 +18,9 @@ export function encodeSchedule(schedule: Schedule): Uint8Array {
  * Write a schedule as JSON for people and other programs: one operation a line.
  *
  * @throws ScheduleError when the schedule is not one
+ * @example
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * scheduleToJson(schedule).split('\n')[1]; // '{"kind":"wait","seconds":0.001}'
  */
 export function scheduleToJson(schedule: Schedule): string {
   const { format, version, geometry, operations } = parseSchedule(schedule);

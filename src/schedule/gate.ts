@@ -40,6 +40,16 @@ interface Loop {
  * an error in one is caught by the other.
  *
  * A schedule runs forward and nothing is done twice: an operation that was admitted is not admitted again.
+ *
+ * @example
+ * const safeOperatingArea = readSafeOperatingArea(parse(readFileSync('examples/soa-tiox.yaml', 'utf8')));
+ * const driver = {
+ *   minVolts: -1, maxVolts: 1, stepVolts: 0.01, minWidth: 1e-8, maxWidth: 1, stepWidth: 1e-8, errorVolts: 0.002,
+ * };
+ * const pulse = { kind: 'pulse', cell: { word: 0, bit: 0 }, volts: 0.804, width: 1e-5, bias: 'half' } as const;
+ * const schedule = createSchedule({ wordLines: 2, bitLines: 2 }, [pulse]);
+ * const gate = new Gate({ schedule, safeOperatingArea }, driver);
+ * gate.admit(0, roundOperation(pulse, driver)); // throws when it must not happen
  */
 export class Gate {
   readonly #program: GatedProgram;

@@ -43,6 +43,7 @@ export class HalfSelectLedger {
     this.#own[index]! += ticks;
   }
 
+  /** Find the cell that suffered most, the first of equals. */
   worst(): Victim {
     let ticks = -1;
     let index = 0;

@@ -50,7 +50,7 @@ export class LimitLedger {
   /**
    * Compare one value with one limit and keep it if it is the worst.
    *
-   * @param at - the operation, and the cell that would suffer
+   * @param at - the operation, and the cell that it addresses or that suffers
    * @param allowed - where the limit is not one number, its value here
    * @throws ScheduleError when the value is beyond the limit
    */

@@ -7,7 +7,11 @@ import { createSchedule, type Schedule } from './schedule.ts';
  * a frame, every width. A wait stays as it is.
  *
  * @example
- * roundOperation({ kind: 'pulse', cell: { word: 0, bit: 0 }, volts: 1.004, width: 1e-7, bias: 'half' }, driver);
+ * const driver = {
+ *   minVolts: -1, maxVolts: 1, stepVolts: 0.01, minWidth: 1e-8, maxWidth: 1, stepWidth: 1e-8, errorVolts: 0.002,
+ * };
+ * const pulse = { kind: 'pulse', cell: { word: 0, bit: 0 }, volts: 0.804, width: 1e-5, bias: 'half' } as const;
+ * roundOperation(pulse, driver).volts; // 0.8
  */
 export function roundOperation<Kind extends Operation>(operation: Kind, driver: DriverGrid): Kind;
 export function roundOperation(operation: Operation, driver: DriverGrid): Operation {

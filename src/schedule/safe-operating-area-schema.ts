@@ -17,7 +17,7 @@ const text = z.string('text').min(1, 'text that is not empty');
  * The limits of a file for people: every number that has a unit is a string with that unit, such as `"1.2 V"`.
  *
  * @example
- * safeOperatingAreaSchema.parse(YAML.parse(text)); // SafeOperatingArea, SI units
+ * safeOperatingAreaSchema.parse(parse(readFileSync('examples/soa-tiox.yaml', 'utf8'))).voltage.line; // 0.5
  */
 export const safeOperatingAreaSchema = limitsIn((kind) => quantity(kind).pipe(zeroOrMore));
 
@@ -30,6 +30,8 @@ export const safeOperatingAreaSiSchema = limitsIn(() => zeroOrMore);
  * @param value - what a YAML or JSON reader returned
  * @param where - how to name the file in an error
  * @throws ConfigError naming the first field that is missing, unknown or out of order
+ * @example
+ * readSafeOperatingArea(parse(readFileSync('examples/soa-tiox.yaml', 'utf8')), 'soa-tiox.yaml').voltage.line; // 0.5
  */
 export function readSafeOperatingArea(value: unknown, where = 'safe operating area'): SafeOperatingArea {
   return parseWith(safeOperatingAreaSchema, value, where);
@@ -39,6 +41,9 @@ export function readSafeOperatingArea(value: unknown, where = 'safe operating ar
  * Check limits in SI numbers, and copy them. The form is the type itself, so `JSON.stringify` writes it.
  *
  * @throws ConfigError naming the first field that is missing, unknown or out of order
+ * @example
+ * const area = readSafeOperatingArea(parse(readFileSync('examples/soa-tiox.yaml', 'utf8')));
+ * parseSafeOperatingArea(JSON.parse(JSON.stringify(area))); // the same limits
  */
 export function parseSafeOperatingArea(value: unknown, where = 'safe operating area'): SafeOperatingArea {
   return parseWith(safeOperatingAreaSiSchema, value, where);

@@ -22,6 +22,8 @@ export interface SelectionStress {
 }
 
 /**
+ * Work out the stress of selecting one cell, from the four kinds of line.
+ *
  * @param volts - over the selected cell, already rounded
  */
 export function selectionStress(

@@ -30,7 +30,8 @@ export function operationSeconds(operation: Operation, timing: Timing): Seconds 
  * Start and end of every operation. Times are added in whole femtoseconds, so they carry no rounding error.
  *
  * @example
- * scheduleTimes(schedule, { gap: 1e-6 }).at(-1)?.end; // how long the program takes at most
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * scheduleTimes(schedule, { gap: 1e-6 }).at(-1)?.end; // 0.001
  */
 export function scheduleTimes(schedule: Schedule, timing: Timing): OperationTime[] {
   const gap = toFemtoseconds(timing.gap).femtoseconds;

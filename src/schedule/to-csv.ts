@@ -24,6 +24,9 @@ const columns = [
  * read of one cell and each wait; for a frame one row per line; for a `programVerify` one row with its worst-case
  * time, marked in the note. SI units; lines end in CR LF.
  *
+ * @example
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * scheduleToCsv(schedule, { gap: 1e-6 }).split('\r\n')[1]; // '0,wait,0,0.001,,,,0,0,0,0,'
  * @source RFC 4180
  */
 export function scheduleToCsv(schedule: Schedule, timing: Timing): string {

@@ -24,6 +24,9 @@ interface Source {
  *
  * @param options.riseTime - seconds from 0 to 100 %, shorter than every interval and gap
  * @throws UsageError when a ramp would run into the next one
+ * @example
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * scheduleToPwl(schedule, { gap: 1e-6 }, { riseTime: 1e-9 }).split('\n')[1]; // 'Vw0 w0 0 DC 0'
  */
 export function scheduleToPwl(
   schedule: Schedule,

@@ -13,7 +13,8 @@ const columnWidths = [14, 7, 15, 12, 10, 10];
  * operation above: the cells of a read, the lines of a frame, the policy and the targets of a `programVerify`.
  *
  * @example
- * process.stdout.write(scheduleToText(schedule, { gap: 1e-6 }));
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * scheduleToText(schedule, { gap: 1e-6 }).split('\n')[2]; // '0 s           #0     wait ...'
  */
 export function scheduleToText(schedule: Schedule, timing: Timing): string {
   const { geometry, operations } = schedule;

@@ -18,6 +18,9 @@ const largestTimescale = 17;
  * write-verify loop runs whose pulses are not known beforehand (the lines stay at 0 V there).
  *
  * @throws ScheduleError when a time is not a whole number of femtoseconds, because its edge could not be exact
+ * @example
+ * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
+ * scheduleToVcd(schedule, { gap: 1e-6 }).includes('$timescale 1 us $end'); // true
  * @source IEEE Std 1364-2005, clause 18, "Value change dump (VCD) files"
  */
 export function scheduleToVcd(schedule: Schedule, timing: Timing): string {

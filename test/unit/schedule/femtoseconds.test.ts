@@ -12,7 +12,10 @@ describe('toFemtoseconds', () => {
     [3 * 1e-8, 30_000_000n, true],
     [12_345.000_001, 12_345_000_001_000_000_000n, true],
     [1e6, 10n ** 21n, true],
+    // 30 ns less a rounding error.
+    [2.9999999999999997e-8, 30_000_000n, true],
     [1.4e-15, 1n, false],
+    [1.6e-15, 2n, false],
     [1e-16, 0n, false],
     [46.41588833612779e-9, 46_415_888n, false],
   ])('%d s is %d fs, exact: %s', (seconds, femtoseconds, exact) => {

@@ -145,15 +145,21 @@ describe('Gate', () => {
     });
   });
 
-  test('does not follow limits or a driver that change after it was set up', () => {
+  test('does not follow limits that change after it was set up', () => {
     const area = structuredClone(limits);
-    const grid = { ...driver };
-    const tooMuch = { ...pulse, volts: 2 + 2 * step };
-    const gate = gateBefore([tooMuch], area, grid);
-    Object.assign(area.voltage.pulse, { positive: 9, negative: 9 });
+    const gate = gateBefore([{ ...pulse, volts: 2.5 }], area);
+    Object.assign(area.voltage.pulse, { positive: 9 });
+    Object.assign(area.voltage, { line: 9, unselected: 9 });
     Object.assign(area.envelope[1]!, { volts: 9 });
-    Object.assign(grid, { stepVolts: 2 * step, maxVolts: 9 });
-    expect(() => gate.admit(0, tooMuch)).toThrow('voltage.pulse.positive');
+    expect(() => gate.admit(0, { ...pulse, volts: 2.5 })).toThrow(ScheduleError);
+    expect(() => admitAll([{ ...pulse, volts: 2.5 }], area)).not.toThrow();
+  });
+
+  test('does not follow a driver that changes after it was set up', () => {
+    const grid = { ...driver };
+    const gate = gateBefore([{ ...pulse, width: 1 / 2048 }], limits, grid);
+    Object.assign(grid, { stepWidth: 1 / 2048 });
+    expect(() => gate.admit(0, { ...pulse, width: 1 / 2048 })).toThrow('the volts and width would not be');
   });
 
   describe('counts', () => {
@@ -224,6 +230,14 @@ describe('Gate', () => {
       const gate = gateBefore([loop]);
       gate.admit(0, loop);
       expect(() => gate.admitStep(0, loopPulse)).toThrow('was admitted before');
+    });
+
+    test('counts reads apart from pulses', () => {
+      const gate = gateBefore([loop]);
+      for (let k = 0; k < 11; k++) {
+        gate.admitStep(0, loopRead);
+      }
+      expect(() => gate.admitStep(0, loopRead)).toThrow('the envelope allows 10 pulses and 11 reads');
     });
 
     test('compares each step with the limits again', () => {
