@@ -23,8 +23,6 @@ export const scheduleForms = {
   pwl: (schedule: Schedule, timing: Timing) => scheduleToPwl(schedule, timing, { riseTime: riseSeconds }),
 } as const satisfies Record<string, (schedule: Schedule, timing: Timing) => string>;
 
-export type ScheduleForm = keyof typeof scheduleForms;
-
 /** Edges of a PWL source; well below any width that a controller makes. */
 const riseSeconds: Seconds = 1e-9;
 

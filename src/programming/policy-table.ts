@@ -15,8 +15,6 @@ export const policyTable = {
   'model-predictive': modelPredictive,
 } as const;
 
-export type PolicyName = keyof typeof policyTable;
-
 /** A policy with checked parameters. */
 export interface BoundPolicy {
   readonly name: string;
