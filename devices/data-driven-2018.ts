@@ -78,9 +78,12 @@ export function windowExponent(v: Volts, x: Ohms, p: DataDriven2018Parameters): 
   return Math.max(p.eta * p.kN * (x - (p.r0N + p.r1N * v + p.r2N * v * v)), 0);
 }
 
+/** Exponent of the window beyond which the rate is as good as infinite; it keeps the rate a finite number. */
+const largestExponent: Dimensionless = 600;
+
 /** dR/dt, eqs. 4 to 6. */
 export function rate(v: Volts, x: Ohms, p: DataDriven2018Parameters): OhmsPerSecond {
-  return sensitivity(v, p) * (Math.exp(windowExponent(v, x, p)) - 1);
+  return sensitivity(v, p) * (Math.exp(Math.min(windowExponent(v, x, p), largestExponent)) - 1);
 }
 
 /** ln(exp(-y) + (1 - exp(-y)) exp(e)) for e >= 0 and y >= 0, whatever their size. */

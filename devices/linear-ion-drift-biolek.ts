@@ -40,7 +40,7 @@ export const linearIonDriftBiolek: DeviceModel<keyof BiolekParameters> = {
   source: 'doi 10.1038/nature06932, eqs. 5 and 6; Radioengineering 18 (2009) 210-214, window',
   state: linearIonDrift.state,
   setPolarity: 1,
-  promises: { monotoneInVoltage: () => true, quietAtZeroVolts: true, validVolts: 5 },
+  promises: { monotoneInVoltage: () => true, quietAtZeroVolts: true, windowed: true, validVolts: 5 },
   parameters: {
     ...linearIonDrift.parameters,
     p: { unit: '1', meaning: 'p, exponent of the window', min: 0.1, max: 100 },

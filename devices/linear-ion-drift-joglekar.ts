@@ -40,7 +40,7 @@ export const linearIonDriftJoglekar: DeviceModel<keyof JoglekarParameters> = {
   source: 'doi 10.1038/nature06932, eqs. 5 and 6; doi 10.1088/0143-0807/30/4/001, window',
   state: linearIonDrift.state,
   setPolarity: 1,
-  promises: { monotoneInVoltage: () => true, quietAtZeroVolts: true, validVolts: 5 },
+  promises: { monotoneInVoltage: () => true, quietAtZeroVolts: true, windowed: true, validVolts: 5 },
   parameters: {
     ...linearIonDrift.parameters,
     p: { unit: '1', meaning: 'p, exponent of the window', min: 0.1, max: 100 },

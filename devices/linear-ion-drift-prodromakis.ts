@@ -43,7 +43,7 @@ export const linearIonDriftProdromakis: DeviceModel<keyof ProdromakisParameters>
   source: 'doi 10.1038/nature06932, eqs. 5 and 6; doi 10.1109/TED.2011.2158004, window',
   state: linearIonDrift.state,
   setPolarity: 1,
-  promises: { monotoneInVoltage: () => true, quietAtZeroVolts: true, validVolts: 5 },
+  promises: { monotoneInVoltage: () => true, quietAtZeroVolts: true, windowed: true, validVolts: 5 },
   parameters: {
     ...linearIonDrift.parameters,
     p: { unit: '1', meaning: 'p, exponent of the window', min: 0.1, max: 100 },

@@ -11,6 +11,8 @@ export interface LoadedDevice {
   readonly set: ParameterSet;
   /** SI numbers, checked against the ranges of the model and of the set. */
   readonly parameters: ParameterValues;
+  /** Name of the model's compiled form, for `Crossbar`. */
+  readonly kernel: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function loadDevice(
       { details: { model: model.name, set: set.name, lower, upper } },
     );
   }
-  return { model, set, parameters };
+  return { model, set, parameters, kernel: modelName };
 }
 
 /**

@@ -26,5 +26,5 @@ function policySchema(policy: (typeof policyTable)[keyof typeof policyTable]): R
 }
 
 function inputSchema(schema: z.ZodType): Record<string, unknown> {
-  return z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>;
+  return z.toJSONSchema(schema, { io: 'input' });
 }

@@ -128,7 +128,10 @@ function seedFixesEveryBit(subject: DeviceSubject): Law {
   );
 }
 
-function readEveryCell({ sets }: DeviceSubject, { set: name, array: { geometry } }: ArrayCase): ArrayOperation {
+function readEveryCell(
+  { sets }: DeviceSubject,
+  { set: name, array: { geometry } }: ArrayCase,
+): ArrayOperation {
   const set = sets.find((one) => one.name === name)!;
   const cells = Array.from({ length: cellCount(geometry) }, (_, index) => cellAt(geometry, index));
   return { kind: 'read', cells, volts: set.readVolts, width: 1e-6, bias: 'grounded' };
@@ -223,7 +226,9 @@ function stuckCellsAreSilent(subject: DeviceSubject): Law {
       runArray(faulty, drawn.operations);
       runArray(sound, drawn.operations);
       const free = sound.states();
-      const expected = before.map((state, index) => (faults[index] === faultCodes.none ? free[index]! : state));
+      const expected = before.map((state, index) =>
+        faults[index] === faultCodes.none ? free[index]! : state,
+      );
       requireSameBits('state', faulty.states(), expected);
     },
     numRuns,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type BiasFrame, type BiasName, type BiasScheme, resolveBias, selectCell } from '../array/bias.ts';
+import { type BiasChoice, type BiasFrame, type BiasName, resolveBias, selectCell } from '../array/bias.ts';
 import type { Geometry } from '../array/geometry.ts';
 import type { Volts } from '../units.ts';
 import { cellsOf } from './geometries.ts';
@@ -17,7 +17,7 @@ const unselectedParts = fc.integer({ min: -4, max: 4 }).map((eighths) => eighths
  * @example
  * fc.sample(biasChoices(), 3); // such as 'half'
  */
-export function biasChoices(): fc.Arbitrary<BiasName | BiasScheme> {
+export function biasChoices(): fc.Arbitrary<BiasChoice> {
   const own = fc
     .record({ selectedBit: unselectedParts, unselectedWord: unselectedParts, unselectedBit: unselectedParts })
     .map((fractions) => ({ name: 'own', selectedWord: 1 + fractions.selectedBit, ...fractions }))
@@ -27,10 +27,7 @@ export function biasChoices(): fc.Arbitrary<BiasName | BiasScheme> {
         Math.abs(unselectedWord - selectedBit) <= 1 &&
         Math.abs(unselectedWord - unselectedBit) <= 1,
     );
-  return fc.oneof(
-    { arbitrary: fc.constantFrom(...biasNames), weight: 3 },
-    { arbitrary: own, weight: 1 },
-  );
+  return fc.oneof({ arbitrary: fc.constantFrom(...biasNames), weight: 3 }, { arbitrary: own, weight: 1 });
 }
 
 /**

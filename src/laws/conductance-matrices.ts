@@ -23,9 +23,7 @@ export function conductanceMatrices(
   maxLines = 4,
 ): fc.Arbitrary<ConductanceMatrix> {
   const { min, max } = range;
-  const conductance = fc
-    .nat({ max: steps })
-    .map((step) => Math.min(min + ((max - min) * step) / steps, max));
+  const conductance = fc.nat({ max: steps }).map((step) => Math.min(min + ((max - min) * step) / steps, max));
   return geometries(maxLines).chain((geometry) => {
     const length = cellCount(geometry);
     return fc

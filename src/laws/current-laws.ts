@@ -31,13 +31,17 @@ export function currentLaws(subject: DeviceSubject): Law[] {
         requireThat(amperes === 0, () => `the current at 0 V is ${amperes} A, expected 0 A`);
       }
     }),
-    lawOf('the current has the sign of the voltage', points, ({ device: { parameters }, position, volts }) => {
-      const amperes = model.current(volts, stateAt(model, parameters, position), parameters);
-      requireThat(
-        Math.sign(amperes) === Math.sign(volts),
-        () => `the current at ${volts} V is ${amperes} A, expected the same sign`,
-      );
-    }),
+    lawOf(
+      'the current has the sign of the voltage',
+      points,
+      ({ device: { parameters }, position, volts }) => {
+        const amperes = model.current(volts, stateAt(model, parameters, position), parameters);
+        requireThat(
+          Math.sign(amperes) === Math.sign(volts),
+          () => `the current at ${volts} V is ${amperes} A, expected the same sign`,
+        );
+      },
+    ),
     lawOf('passive: a device gives no energy', points, ({ device: { parameters }, position, volts }) => {
       const amperes = model.current(volts, stateAt(model, parameters, position), parameters);
       requireThat(
@@ -85,19 +89,24 @@ function pinchedLoop(subject: DeviceSubject): Law {
     amplitude: voltages(model.promises.validVolts),
     period: pulseWidths(),
   });
-  const hold = ({ device: { parameters: p }, position, waveform, amplitude, period }: CaseOf<typeof cases>) => {
+  const hold = ({
+    device: { parameters: p },
+    position,
+    waveform,
+    amplitude,
+    period,
+  }: CaseOf<typeof cases>) => {
     let state = stateAt(model, p, position);
     for (let step = 0; step < 2 * samplesPerPeriod; step++) {
       const volts = driveVolts(waveform, amplitude, step);
       const amperes = model.current(volts, state, p);
-      const atBounds = [0, 1].map((end) => model.current(volts, stateAt(model, p, end), p));
-      const least = Math.min(...atBounds.map(Math.abs));
-      const most = Math.max(...atBounds.map(Math.abs));
+      const atBounds = [0, 1].map((end) => Math.abs(model.current(volts, stateAt(model, p, end), p)));
+      const [least, most] = volts === 0 ? [0, 0] : [Math.min(...atBounds), Math.max(...atBounds)];
       const slack = 1e-9 * most;
       requireThat(
         Math.abs(amperes) >= least - slack && Math.abs(amperes) <= most + slack,
         () =>
-          `step ${step} of the drive: the current at ${volts} V is ${amperes} A, expected from ${least} A to ${most} A, as at the bounds of the state`,
+          `step ${step} of the drive: the current at ${volts} V is ${amperes} A, expected from ${least} A to ${most} A, between those at the bounds of the state`,
       );
       state = advanceState(model, volts, state, period / samplesPerPeriod, p);
     }

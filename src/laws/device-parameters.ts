@@ -31,7 +31,7 @@ export function deviceParameters<Name extends string>(
       for (const name in model.parameters) {
         const { value, ...own } = set.parameters[name]!;
         const { min, max } = model.parameters[name];
-        const asked = value * (1 + (relative * drawn[name]!) / steps);
+        const asked = value * (1 + (relative * drawn[name]) / steps);
         moved[name] = Math.min(Math.max(asked, own.min, min), own.max, max);
       }
       return parameterValues(model.parameters, set, moved);

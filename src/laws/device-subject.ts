@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { DeviceModel } from '../model/device-model.ts';
 import type { ParameterSet, ParameterValues } from '../model/parameter-set.ts';
+import type { Volts } from '../units.ts';
 import { deviceParameters } from './device-parameters.ts';
 
 /** The model that the device laws are tried on, and its published sets. */
@@ -12,13 +13,20 @@ export interface DeviceSubject {
 /** A device near a published one. */
 export interface DrawnDevice {
   readonly set: string;
+  readonly readVolts: Volts;
   readonly parameters: ParameterValues;
 }
 
 /** Devices around all published sets. */
 export function drawnDevices({ model, sets }: DeviceSubject): fc.Arbitrary<DrawnDevice> {
   return fc.oneof(
-    ...sets.map((set) => fc.record({ set: fc.constant(set.name), parameters: deviceParameters(model, set) })),
+    ...sets.map((set) =>
+      fc.record({
+        set: fc.constant(set.name),
+        readVolts: fc.constant(set.readVolts),
+        parameters: deviceParameters(model, set),
+      }),
+    ),
   );
 }
 
@@ -42,4 +50,9 @@ export function stateAt(model: DeviceModel, p: ParameterValues, position: number
 /** Distance between the bounds of the state. */
 export function stateRange(model: DeviceModel, p: ParameterValues): number {
   return model.upperBound(p) - model.lowerBound(p);
+}
+
+/** A state as people read it: `R = 5000 ohm`. */
+export function printState({ state: { symbol, unit } }: DeviceModel, x: number): string {
+  return unit === '1' ? `${symbol} = ${x}` : `${symbol} = ${x} ${unit}`;
 }

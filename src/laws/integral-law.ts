@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { advanceState } from '../model/state-integrator.ts';
-import { type DeviceSubject, drawnDevices, positions, stateAt, stateRange } from './device-subject.ts';
+import {
+  type DeviceSubject,
+  drawnDevices,
+  positions,
+  printState,
+  stateAt,
+  stateRange,
+} from './device-subject.ts';
 import { countingLawOf, type Law, requireThat } from './law.ts';
 import { pulses } from './pulses.ts';
 import { travelSeconds } from './travel-time.ts';
@@ -40,11 +47,13 @@ export function integralLaw(subject: DeviceSubject): Law {
       const end = advanceState(model, volts, start, width, p);
       requireThat(
         !isAhead(rate, start, end, near, width),
-        () => `${volts} V for ${width} s takes ${start} to ${end} ${model.state.unit}, further than its rate does`,
+        () =>
+          `${volts} V for ${width} s leads from ${printState(model, start)} to ${printState(model, end)}, further than the rate does`,
       );
       requireThat(
         !isBehind(rate, start, end, near, width, [model.lowerBound(p), model.upperBound(p)]),
-        () => `${volts} V for ${width} s takes ${start} to ${end} ${model.state.unit}, less far than its rate does`,
+        () =>
+          `${volts} V for ${width} s leads from ${printState(model, start)} to ${printState(model, end)}, less far than the rate does`,
       );
       const toBound = Math.min(end - model.lowerBound(p), model.upperBound(p) - end);
       return Math.abs(end - start) > 10 * near && toBound > near;

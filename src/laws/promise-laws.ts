@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { parameterValues } from '../model/parameter-set.ts';
 import { advanceState } from '../model/state-integrator.ts';
-import { type DeviceSubject, drawnDevices, positions, stateAt, stateRange } from './device-subject.ts';
+import {
+  type DeviceSubject,
+  drawnDevices,
+  positions,
+  printState,
+  stateAt,
+  stateRange,
+} from './device-subject.ts';
 import { countingLawOf, type Law, lawOf, requireThat } from './law.ts';
 import { pulses, pulseWidths, voltages } from './pulses.ts';
 
@@ -36,7 +43,7 @@ function noVoltageNoChange(subject: DeviceSubject): Law {
       requireThat(
         rate === 0 && after === x,
         () =>
-          `at 0 V the rate is ${rate} and ${width} s lead from ${x} to ${after} ${model.state.unit}, although the model promises to rest`,
+          `at 0 V the rate is ${rate} and ${width} s lead from ${printState(model, x)} to ${printState(model, after)}, although the model promises to rest`,
       );
     }
   });
@@ -60,7 +67,7 @@ function polaritySetsDirection(subject: DeviceSubject): Law {
       requireThat(
         change * towardsHigh * model.setPolarity * volts >= 0,
         () =>
-          `${volts} V for ${width} s moves ${model.state.symbol} by ${change} ${model.state.unit}; the conductance ${model.state.conductance} with it, and setPolarity is ${model.setPolarity}`,
+          `${volts} V for ${width} s moves ${printState(model, x)} by ${change}; the conductance ${model.state.conductance} with it, and setPolarity is ${model.setPolarity}`,
       );
     },
   );
@@ -92,7 +99,7 @@ function moreVoltsMoveMore(subject: DeviceSubject): Law {
       requireThat(
         moveAt(more) >= moveAt(less) - resolution * stateRange(model, p),
         () =>
-          `from ${x} ${model.state.unit} in ${width} s, ${sign * less} V moves the state by ${moveAt(less)} and ${sign * more} V by ${moveAt(more)}`,
+          `from ${printState(model, x)} in ${width} s, ${sign * less} V moves the state by ${moveAt(less)} and ${sign * more} V by ${moveAt(more)}`,
       );
       return true;
     },

@@ -16,7 +16,8 @@ export function rangeLaw({ model, sets }: DeviceSubject): Law {
           for (const slip of value === 0 ? [] : slips) {
             requireThat(
               isRefused(() => parameterValues(model.parameters, set, { [name]: value * slip })),
-              () => `set ${set.name}: ${name} = ${value * slip} ${unit} is accepted, published is ${value} ${unit}`,
+              () =>
+                `set ${set.name}: ${name} = ${value * slip} ${unit} is accepted, published is ${value} ${unit}`,
             );
           }
         }

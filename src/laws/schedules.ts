@@ -82,13 +82,18 @@ function operationOf(
         .record({ frame: biasFrames(geometry, maxVolts), width, sense: fc.boolean() })
         .map(({ frame, ...rest }) => ({
           kind,
-          wordVolts: Array.from(frame.wordVolts),
-          bitVolts: Array.from(frame.bitVolts),
+          wordVolts: plainZeros(frame.wordVolts),
+          bitVolts: plainZeros(frame.bitVolts),
           ...rest,
         }));
     case 'programVerify':
       return loops(geometry, ranges);
   }
+}
+
+/** A schedule holds 0 for -0. */
+function plainZeros(volts: Float64Array): number[] {
+  return Array.from(volts, (value) => (value === 0 ? 0 : value));
 }
 
 function loops(geometry: Geometry, ranges: OperationRanges): fc.Arbitrary<Operation> {
@@ -100,7 +105,9 @@ function loops(geometry: Geometry, ranges: OperationRanges): fc.Arbitrary<Operat
     stop: Math.max(one, other),
   }));
   const width = pulseWidths(widthRange?.min, widthRange?.max);
-  const target = fc.nat({ max: 100 }).map((step) => conductance.min * (conductance.max / conductance.min) ** (step / 100));
+  const target = fc
+    .nat({ max: 100 })
+    .map((step) => conductance.min * (conductance.max / conductance.min) ** (step / 100));
   return fc
     .record({
       cells: fc.uniqueArray(cellsOf(geometry), {

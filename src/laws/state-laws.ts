@@ -3,7 +3,14 @@ import type { ParameterValues } from '../model/parameter-set.ts';
 import { conductanceRange, stateAtConductance } from '../model/state-at-conductance.ts';
 import { conductanceAt } from '../model/device-model.ts';
 import { advanceState } from '../model/state-integrator.ts';
-import { type DeviceSubject, drawnDevices, positions, stateAt, stateRange } from './device-subject.ts';
+import {
+  type DeviceSubject,
+  drawnDevices,
+  positions,
+  printState,
+  stateAt,
+  stateRange,
+} from './device-subject.ts';
 import { integralLaw } from './integral-law.ts';
 import { type Law, lawOf, requireThat } from './law.ts';
 import { pulses } from './pulses.ts';
@@ -34,28 +41,27 @@ function drawnPulses(subject: DeviceSubject) {
 }
 
 function everythingIsFinite(subject: DeviceSubject): Law {
-  const { model, sets } = subject;
-  const readVolts = new Map(sets.map((set) => [set.name, set.readVolts]));
+  const { model } = subject;
   return lawOf(
     'everything is finite in the range of validity',
     drawnPulses(subject),
-    ({ device: { set, parameters: p }, position, pulse: { volts, width } }) => {
-      const x = stateAt(model, p, position);
-      const found = {
-        'the lower bound': model.lowerBound(p),
-        'the upper bound': model.upperBound(p),
-        'the current': model.current(volts, x, p),
-        'the rate': model.rate(volts, x, p),
-        'the rate at 0 V': model.rate(0, x, p),
-        'the state after the pulse': model.advance?.(volts, x, width, p) ?? x,
-      };
-      for (const [what, value] of Object.entries(found)) {
-        requireThat(
-          Number.isFinite(value),
-          () => `${what} is ${value} at ${volts} V from ${model.state.symbol} = ${x} ${model.state.unit}`,
-        );
+    ({ device: { readVolts, parameters: p }, position, pulse: { volts, width } }) => {
+      for (const x of [0, position, 1].map((at) => stateAt(model, p, at))) {
+        const found = {
+          state: x,
+          current: model.current(volts, x, p),
+          rate: model.rate(volts, x, p),
+          'rate at 0 V': model.rate(0, x, p),
+          'state after the pulse': model.advance?.(volts, x, width, p) ?? x,
+        };
+        for (const [what, value] of Object.entries(found)) {
+          requireThat(
+            Number.isFinite(value),
+            () => `the ${what} is ${value} at ${volts} V for ${width} s from ${printState(model, x)}`,
+          );
+        }
       }
-      conductanceRange(model, readVolts.get(set) ?? 1, p);
+      conductanceRange(model, readVolts, p);
     },
   );
 }
@@ -78,7 +84,7 @@ function boundsHold(subject: DeviceSubject): Law {
         x = advanceState(model, volts, x, width, p);
         requireThat(
           x >= lower && x <= upper,
-          () => `${volts} V for ${width} s leads to ${x} ${model.state.unit}, bounds ${lower} and ${upper}`,
+          () => `${volts} V for ${width} s leads to ${printState(model, x)}, bounds ${lower} and ${upper}`,
         );
       }
     },
@@ -98,26 +104,24 @@ function halvesCompose(subject: DeviceSubject): Law {
       requireThat(
         Math.abs(whole - halves) <= compositionTolerance * stateRange(model, p),
         () =>
-          `${volts} V from ${model.state.symbol} = ${x}: one pulse of ${width} s leads to ${whole}, two halves to ${halves} ${model.state.unit}`,
+          `${volts} V from ${printState(model, x)}: one pulse of ${width} s leads to ${printState(model, whole)}, two halves to ${printState(model, halves)}`,
       );
     },
   );
 }
 
 function stateIsFoundFromConductance(subject: DeviceSubject): Law {
-  const { model, sets } = subject;
-  const readVolts = new Map(sets.map((set) => [set.name, set.readVolts]));
+  const { model } = subject;
   const cases = fc.record({ device: drawnDevices(subject), position: positions() });
   return lawOf(
     'the state is found from its conductance',
     cases,
-    ({ device: { set, parameters: p }, position }) => {
-      const volts = readVolts.get(set) ?? 1;
-      const conductance = conductanceAt(model, volts, stateAt(model, p, position), p);
-      const found = conductanceAt(model, volts, stateAtConductance(model, volts, conductance, p), p);
+    ({ device: { readVolts, parameters: p }, position }) => {
+      const conductance = conductanceAt(model, readVolts, stateAt(model, p, position), p);
+      const found = conductanceAt(model, readVolts, stateAtConductance(model, readVolts, conductance, p), p);
       requireThat(
         Math.abs(found - conductance) <= compositionTolerance * conductance,
-        () => `asked for ${conductance} S at ${volts} V, found the state of ${found} S`,
+        () => `asked for ${conductance} S at ${readVolts} V, found the state of ${found} S`,
       );
     },
   );

@@ -83,7 +83,12 @@ function gradedPanels(from: number, to: number, distance: number): Panel[] {
   const half = (to - from) / 2;
   const halvings = Math.max(0, Math.ceil(Math.log2(Math.abs(half) / distance)));
   const parts = Array.from({ length: halvings + 1 }, (_, power) => half * 2 ** -power);
-  const nodes = [to, ...parts.toReversed().map((part) => to - part), ...parts.map((part) => from + part), from];
+  const nodes = [
+    to,
+    ...parts.toReversed().map((part) => to - part),
+    ...parts.map((part) => from + part),
+    from,
+  ];
   const panels: Panel[] = [];
   for (const [position, b] of nodes.entries()) {
     const a = nodes[position + 1];

@@ -50,6 +50,9 @@ function* run(task: CellTask, parameters: OpenLoopParameters): PolicyRun {
   if (!isReachable(task)) {
     return 'unreachable';
   }
+  if (isWithinTolerance(task, start)) {
+    return 'converged';
+  }
   const chosen = pulse(parameters, task.setPolarity, start < task.target);
   const count = pulseCount(task, parameters, start, chosen);
   for (let sent = 0; sent < count; sent++) {
