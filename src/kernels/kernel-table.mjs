@@ -2,9 +2,15 @@
 
 /** @typedef {{ readonly source: string, readonly flags: readonly string[] }} KernelEntry */
 
-const plain = ['--runtime', 'stub', '--importMemory', '--noAssert', '-O3'];
+const plain = ['--runtime', 'stub', '--importMemory', '--noAssert', '--disableWarning', '112', '-O3'];
+
+/** What most kernels are compiled with. */
+export const simd = [...plain, '--enable', 'simd'];
 
 /** @type {Readonly<Record<string, KernelEntry>>} */
-export const kernelTable = {};
-
-export const simd = [...plain, '--enable', 'simd'];
+export const kernelTable = {
+  'event-network': { source: 'src/kernels/event-network.as.ts', flags: simd },
+  'nodal-f64': { source: 'src/kernels/nodal-f64.as.ts', flags: simd },
+  'nodal-f64-segments': { source: 'src/kernels/nodal-f64.as.ts', flags: [...simd, '--use', 'PER_SEGMENT=1'] },
+  'transfer-f64': { source: 'src/kernels/transfer-f64.as.ts', flags: simd },
+};

@@ -1,0 +1,98 @@
+import { SolverError } from '../errors.ts';
+import type { LineSweeps } from './line-sweeps.ts';
+
+/** A correction of the preconditioner for errors that vary slowly over the array. */
+export interface CoarseCorrection {
+  /**
+   * Add the coarse part q of the preconditioned residual to `direction * beta`, and return the part of
+   * r . (z + q) that q makes; with it the new beta is known, so that it is asked for through `nextBeta`.
+   */
+  apply(nextBeta: (coarseEnergy: number) => number): void;
+}
+
+export interface IterationOptions {
+  /** Energy that a residual of 1 has. */
+  readonly reference: number;
+  /** Residual to end with. */
+  readonly tolerance: number;
+  readonly maxIterations: number;
+  readonly coarse: CoarseCorrection | null;
+}
+
+export interface IterationReport {
+  readonly iterations: number;
+  /** Norm of the preconditioned residual over the one at the reference. */
+  readonly residual: number;
+  /** That norm before every iteration and after the last. */
+  readonly history: readonly number[];
+}
+
+/**
+ * Bring S v = f to a residual, from the start that the sweeps hold: v, z = B^-1 (f - S v) and `energy` = z . B z.
+ * Conjugate gradients with the bit lines as preconditioner, of which one iteration is a sweep over all word lines
+ * and one over all bit lines.
+ *
+ * The energy of the direction is summed anew in every iteration: its recurrence is exact in theory, and loses the
+ * last steps of hard systems in practice.
+ *
+ * @throws SolverError with the history when the iterations do not suffice, or a number is not finite
+ * @source M. R. Hestenes, E. Stiefel, "Methods of conjugate gradients for solving linear systems",
+ * doi 10.6028/jres.049.044
+ */
+export function conjugateGradients(
+  sweeps: LineSweeps,
+  energy: number,
+  { reference, tolerance, maxIterations, coarse }: IterationOptions,
+): IterationReport {
+  const history = [relativeNorm(energy, reference)];
+  let residual = energy;
+  let merit = 0;
+  for (let iteration = 0; iteration < maxIterations; iteration++) {
+    if (history.at(-1)! <= tolerance) {
+      return { iterations: iteration, residual: history.at(-1)!, history };
+    }
+    let beta = 0;
+    if (coarse === null) {
+      beta = merit === 0 ? 0 : residual / merit;
+      merit = residual;
+    } else {
+      coarse.apply((coarseEnergy) => {
+        const next = residual + coarseEnergy;
+        const ratio = merit === 0 ? 0 : next / merit;
+        merit = next;
+        return ratio;
+      });
+      beta = 1;
+    }
+    const alpha = merit / sweeps.wordPass(beta);
+    residual = sweeps.bitPass(alpha);
+    history.push(relativeNorm(residual, reference));
+    if (!Number.isFinite(alpha) || !Number.isFinite(residual)) {
+      throw noConvergence('a number that is not finite', iteration + 1, history, tolerance);
+    }
+  }
+  if (history.at(-1)! <= tolerance) {
+    return { iterations: maxIterations, residual: history.at(-1)!, history };
+  }
+  throw noConvergence('no convergence', maxIterations, history, tolerance);
+}
+
+function relativeNorm(energy: number, reference: number): number {
+  return energy === 0 ? 0 : Math.sqrt(energy / reference);
+}
+
+function noConvergence(
+  what: string,
+  iterations: number,
+  history: readonly number[],
+  tolerance: number,
+): SolverError {
+  return new SolverError(
+    'no-convergence',
+    `circuit: ${what} after ${iterations} iterations, relative residual ${history.at(-1)}, asked for ${tolerance}`,
+    {
+      hint: 'The drop along the lines is extreme for the cells; solve by elimination.',
+      details: { iterations, tolerance, history: history.slice(-20) },
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import { SolverError, UsageError } from '../errors.ts';
+import { createLineSweeps } from './create-line-sweeps.ts';
+import { solveDirect } from './direct-solver.ts';
+import type { LineSet } from './line-set.ts';
+import { bytesPerCell } from './line-sweeps.ts';
+import type { NodalSolution } from './nodal-solution.ts';
+import type { NodalSystem } from './nodal-system.ts';
+import { solveIterative } from './solve-iterative.ts';
+
+export interface SolveOptions {
+  /** Error of voltages and currents over the largest of them; elimination reaches rounding. */
+  readonly tolerance?: number;
+  /** By size and conductances if left out. */
+  readonly method?: NodalSolution['method'];
+}
+
+/** Up to this many cells elimination is done before the kernel of the iteration is loaded. */
+const smallCells = 256;
+/** Resistance of a line over that of a cell from which rounding costs the iteration too many digits. */
+const extremeRatio = 1e5;
+const largestBytes = 2 ** 32;
+
+/**
+ * Solve a linear circuit: small and extreme ones by elimination, others by conjugate gradients.
+ *
+ * @throws UsageError naming a path without resistance between sources, or the memory that the circuit would need
+ * @throws SolverError with the history of residuals when the iteration that was asked for does not converge
+ * @example
+ * const { currentIntoEnd } = solveCircuit(connectSources(circuit, drive));
+ */
+export function solveCircuit(system: NodalSystem, options: SolveOptions = {}): NodalSolution {
+  requireMemory(system);
+  const method = options.method ?? (isForElimination(system) ? 'direct' : 'iterative');
+  if (method === 'direct') {
+    return solveDirect(system);
+  }
+  const { tolerance = 1e-9 } = options;
+  try {
+    return solveIterative(system, createLineSweeps(system), { tolerance });
+  } catch (error) {
+    if (error instanceof SolverError && options.method === undefined) {
+      return solveDirect(system);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Refuse a circuit that no solver here can hold.
+ *
+ * @throws UsageError saying how much memory it would need
+ */
+function requireMemory(system: NodalSystem): void {
+  const { wordLines, bitLines } = system.geometry;
+  const bytes = bytesPerCell(system) * wordLines * bitLines;
+  if (bytes > largestBytes) {
+    const gibibytes = (bytes / 2 ** 30).toFixed(1);
+    throw new UsageError(
+      'memory',
+      `circuit: ${wordLines} x ${bitLines} cells need ${gibibytes} GiB to be solved, allowed 4 GiB`,
+      { details: { bytes, allowed: largestBytes } },
+    );
+  }
+}
+
+function isForElimination({ conductances, words, bits }: NodalSystem): boolean {
+  if (conductances.length <= smallCells) {
+    return true;
+  }
+  let largest = 0;
+  for (const siemens of conductances) {
+    largest = Math.max(largest, siemens);
+  }
+  return largest * Math.max(lineResistance(words), lineResistance(bits)) > extremeRatio;
+}
+
+function lineResistance({ cells, segments }: LineSet): number {
+  if (typeof segments === 'number') {
+    return cells * segments;
+  }
+  return segments.reduce((sum, ohms) => Math.max(sum, cells * ohms), 0);
+}
