@@ -49,7 +49,10 @@ export function terminalsOf({ geometry, words, bits }: NodalSystem): Terminal[] 
   return terminals;
 }
 
-/** Visit cells, segments and the links to the sources; a branch without resistance has the conductance Infinity. */
+/**
+ * Visit segments, the links to the sources and last the cells, for a cell that shorts two lines to be named itself. A
+ * branch without resistance has the conductance Infinity.
+ */
 export function visitBranches(
   system: NodalSystem,
   terminals: readonly Terminal[],
@@ -58,12 +61,6 @@ export function visitBranches(
   const { geometry, conductances, words, bits } = system;
   const word = (line: number, at: number) => wordNode(geometry, line, at);
   const bit = (line: number, at: number) => bitNode(geometry, at, line);
-  conductances.forEach((siemens, index) => {
-    if (siemens > 0) {
-      const { word: i, bit: j } = cellAt(geometry, index);
-      visit(word(i, j), bit(j, i), siemens, () => `cell ${cellName({ word: i, bit: j })}`);
-    }
-  });
   visitSegments('word', words, word, visit);
   visitSegments('bit', bits, bit, visit);
   for (const { end, line, node } of terminals) {
@@ -74,6 +71,12 @@ export function visitBranches(
     const ohms = (isFirst ? set.first : set.last).resistance[line]!;
     visit(nearest, node, conductanceOf(ohms), () => `${end} of line ${line}`);
   }
+  conductances.forEach((siemens, index) => {
+    if (siemens > 0) {
+      const { word: i, bit: j } = cellAt(geometry, index);
+      visit(word(i, j), bit(j, i), siemens, () => `cell ${cellName({ word: i, bit: j })}`);
+    }
+  });
 }
 
 function visitSegments(

@@ -1,7 +1,7 @@
 import { SolverError, UsageError } from '../errors.ts';
 import { createLineSweeps } from './create-line-sweeps.ts';
 import { solveDirect } from './direct-solver.ts';
-import type { LineSet } from './line-set.ts';
+import { innerResistance, type LineSet } from './line-set.ts';
 import { bytesPerCell } from './line-sweeps.ts';
 import type { NodalSolution } from './nodal-solution.ts';
 import type { NodalSystem } from './nodal-system.ts';
@@ -64,14 +64,28 @@ function requireMemory(system: NodalSystem): void {
 }
 
 function isForElimination({ conductances, words, bits }: NodalSystem): boolean {
-  if (conductances.length <= smallCells) {
+  if (conductances.length <= smallCells || hasShortedLine(words) || hasShortedLine(bits)) {
     return true;
   }
   let largest = 0;
   for (const siemens of conductances) {
     largest = Math.max(largest, siemens);
   }
-  return largest * Math.max(lineResistance(words), lineResistance(bits)) > extremeRatio;
+  return (
+    largest === Infinity || largest * Math.max(lineResistance(words), lineResistance(bits)) > extremeRatio
+  );
+}
+
+/** Whether two sources of different voltage have a line without resistance between them; elimination names it. */
+function hasShortedLine(set: LineSet): boolean {
+  const { first, last } = set;
+  return first.resistance.some((ohms, line) => {
+    let total = ohms + last.resistance[line]!;
+    for (let link = 1; link < set.cells && total === 0; link++) {
+      total += innerResistance(set, line, link);
+    }
+    return total === 0 && first.volts[line] !== last.volts[line];
+  });
 }
 
 function lineResistance({ cells, segments }: LineSet): number {

@@ -8,9 +8,14 @@ import { doctorCommand } from './commands/doctor.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { planCommand } from './commands/plan.ts';
 import { programCommand } from './commands/program.ts';
+import { portsCommand } from './commands/ports.ts';
 import { readCommand } from './commands/read.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { solveCommand } from './commands/solve.ts';
+import { twinCommand } from './commands/twin.ts';
+import { virtualCommand } from './commands/virtual.ts';
 import { createOutput, reportError, type OutputFlags, type TextSinks } from './output.ts';
 
 const epilogue = `Exit codes: 0 done, 1 out of tolerance or model error, 2 usage or configuration, 3 transport or controller,
@@ -66,7 +71,12 @@ async function dispatch(args: readonly string[], sinks: TextSinks): Promise<Exit
   register(root, readCommand);
   register(root, reportCommand);
   register(root, convertCommand);
+  register(root, virtualCommand);
+  register(root, portsCommand);
+  register(root, twinCommand);
+  register(root, replayCommand);
   register(root, experimentCommand);
+  register(root, solveCommand);
   register(root, schemaCommand);
   register(root, doctorCommand);
   await root.parseAsync([...args], {}, (_error, _flags, text) => {
