@@ -8,5 +8,9 @@ function project(name: string) {
 }
 
 export default defineConfig({
-  test: { ...common, globalSetup: ['test/build-kernels.mjs'], projects: ['unit', 'laws', 'oracle', 'wire', 'docs'].map(project) },
+  test: {
+    ...common,
+    globalSetup: ['test/build-kernels.mjs'],
+    projects: ['unit', 'laws', 'oracle', 'wire', 'docs'].map(project),
+  },
 });

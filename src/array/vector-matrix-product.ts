@@ -11,7 +11,7 @@ import { cellCount, type Geometry } from './geometry.ts';
  * @returns [batch x bitLines], ampere
  * @throws UsageError when a length does not fit the geometry
  * @example
- * bitLineCurrents(Float64Array.of(1e-6, 2e-6), Float64Array.of(0.5), createGeometry(1, 2)); // [5e-7, 1e-6]
+ * bitLineCurrents(Float64Array.of(1e-6, 2e-6), Float64Array.of(0.5), createGeometry(1, 2)); // the currents 5e-7 A and 1e-6 A
  */
 export function bitLineCurrents(
   conductances: Float64Array,

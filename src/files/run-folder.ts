@@ -31,7 +31,7 @@ export const runFileNames = {
  *
  * @throws ConfigError when the folder holds anything, or cannot be made or written; then nothing is changed
  * @example
- * const folder = await createRunFolder('runs/first');
+ * const folder = await createRunFolder('runs/second');
  */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   try {

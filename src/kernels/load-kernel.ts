@@ -60,5 +60,5 @@ function compile(name: string): WebAssembly.Module | undefined {
 function kernelFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const top = join(here, '..', '..');
-  return here.includes(`${join('dist', 'src', 'kernels')}`) ? join(top, 'kernels') : join(top, 'dist', 'kernels');
+  return here.includes(join('dist', 'src', 'kernels')) ? join(top, 'kernels') : join(top, 'dist', 'kernels');
 }

@@ -10,7 +10,11 @@ import { replayLaws } from './replay-laws.ts';
  *
  * @param factory - makes a fresh backend with a program for it; called for every case
  * @example
- * for (const law of backendLaws(() => ({ backend: simulateMyArray(), program, device }))) {
+ * const lab = await loadLab('examples/lab.yaml');
+ * const geometry = createGeometry(2, 2);
+ * const program = planLab(lab, new Float64Array(4).fill(8e-5), geometry);
+ * const subject = () => ({ backend: simulateLab(lab, geometry, 1).backend, program, device: lab.knowledge });
+ * for (const law of backendLaws(subject)) {
  *   await law.check({ numRuns: 5 });
  * }
  */

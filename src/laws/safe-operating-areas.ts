@@ -35,7 +35,7 @@ type Ingredients = typeof ingredients extends fc.Arbitrary<infer Value> ? Value 
  * selected.
  *
  * @example
- * fc.assert(fc.property(safeOperatingAreas(), (limits) => parseSafeOperatingArea(limits) !== undefined));
+ * fc.assert(fc.property(safeOperatingAreas(), ({ voltage }) => voltage.pulse.positive > 0));
  */
 export function safeOperatingAreas(): fc.Arbitrary<SafeOperatingArea> {
   return ingredients.map(fromIngredients);

@@ -23,13 +23,10 @@ import { checkSelecting } from './selection-check.ts';
  * @throws ScheduleError with `details` { operation, cell, limit, asked, allowed } at the first limit that is crossed
  * @throws ConfigError when the limits or the driver are not complete
  * @example
- * const safeOperatingArea = readSafeOperatingArea(parse(readFileSync('examples/soa-tiox.yaml', 'utf8')));
- * const driver = {
- *   minVolts: -1, maxVolts: 1, stepVolts: 0.01, minWidth: 1e-8, maxWidth: 1, stepWidth: 1e-8, errorVolts: 0.002,
- * };
- * const pulse = { kind: 'pulse', cell: { word: 0, bit: 0 }, volts: 0.804, width: 1e-5, bias: 'half' } as const;
+ * const { safeOperatingArea, driver } = await loadLab('examples/lab.yaml');
+ * const pulse = { kind: 'pulse', cell: { word: 0, bit: 0 }, volts: 0.8, width: 1e-5, bias: 'half' } as const;
  * const schedule = createSchedule({ wordLines: 2, bitLines: 2 }, [pulse]);
- * certify(schedule, safeOperatingArea, driver).limits[0]?.worst; // 0.804: 0.8 V and the error of two outputs
+ * certify(schedule, safeOperatingArea, driver).limits[0]?.worst; // 0.802 V: 0.8 V and the error of two outputs
  */
 export function certify(
   schedule: Schedule,

@@ -14,7 +14,7 @@ const columnWidths = [14, 7, 15, 12, 10, 10];
  *
  * @example
  * const schedule = createSchedule({ wordLines: 1, bitLines: 1 }, [{ kind: 'wait', seconds: 1e-3 }]);
- * scheduleToText(schedule, { gap: 1e-6 }).split('\n')[2]; // '0 s           #0     wait ...'
+ * scheduleToText(schedule, { gap: 1e-6 }).split('\n')[2]; // the start, number and kind of operation 0
  */
 export function scheduleToText(schedule: Schedule, timing: Timing): string {
   const { geometry, operations } = schedule;

@@ -13,11 +13,8 @@ import type { Schedule } from './schedule.ts';
  * @returns a copy of the schedule, the one to run: it was compared, and the caller cannot change it afterwards
  * @throws ScheduleError naming the digest that differs
  * @example
- * const safeOperatingArea = readSafeOperatingArea(parse(readFileSync('examples/soa-tiox.yaml', 'utf8')));
- * const driver = {
- *   minVolts: -1, maxVolts: 1, stepVolts: 0.01, minWidth: 1e-8, maxWidth: 1, stepWidth: 1e-8, errorVolts: 0.002,
- * };
- * const pulse = { kind: 'pulse', cell: { word: 0, bit: 0 }, volts: 0.804, width: 1e-5, bias: 'half' } as const;
+ * const { safeOperatingArea, driver } = await loadLab('examples/lab.yaml');
+ * const pulse = { kind: 'pulse', cell: { word: 0, bit: 0 }, volts: 0.8, width: 1e-5, bias: 'half' } as const;
  * const schedule = createSchedule({ wordLines: 2, bitLines: 2 }, [pulse]);
  * const certificate = certify(schedule, safeOperatingArea, driver);
  * requireMatchingCertificate(schedule, certificate, safeOperatingArea, driver); // an equal schedule

@@ -11,7 +11,7 @@ test('the split keeps every digit once and holds out 2,000', () => {
   const { training, heldOut } = splitDigits(7);
   expect(training.labels).toHaveLength(8000);
   expect(heldOut.labels).toHaveLength(2000);
-  const counts = new Array<number>(10).fill(0);
+  const counts = Array.from({ length: 10 }, () => 0);
   for (const label of [...training.labels, ...heldOut.labels]) {
     counts[label]!++;
   }
