@@ -78,6 +78,21 @@ export class ScheduleError extends OhmloomError {
   readonly exitCode = exitCodes.outOfToleranceOrModel;
 }
 
+/** Model source that the compiler cannot take: file:line:column, the construct, and what to write instead. */
+export class UnsupportedSourceError extends OhmloomError {
+  readonly exitCode = exitCodes.outOfToleranceOrModel;
+}
+
+/** An equation whose units disagree, at file:line:column. */
+export class DimensionError extends OhmloomError {
+  readonly exitCode = exitCodes.outOfToleranceOrModel;
+}
+
+/** An outside tool that is missing, too old or failed; its command and last lines are in `details`. */
+export class ToolError extends OhmloomError {
+  readonly exitCode = exitCodes.toolMissing;
+}
+
 /** A run that asked a recorded controller for something that the recording does not hold. */
 export class ReplayError extends OhmloomError {
   readonly exitCode = exitCodes.transport;
@@ -86,4 +101,19 @@ export class ReplayError extends OhmloomError {
 /** A limit crossed while running. Outputs are at their safe state when this is thrown. */
 export class SafetyStop extends OhmloomError {
   readonly exitCode = exitCodes.safety;
+}
+
+/** The line to a controller failed: port missing, busy or gone, or no answer within the deadline. */
+export class TransportError extends OhmloomError {
+  readonly exitCode = exitCodes.transport;
+}
+
+/** Bytes from a controller that are not an answer to what it was asked. */
+export class ProtocolError extends OhmloomError {
+  readonly exitCode = exitCodes.transport;
+}
+
+/** A controller that answers in order, but says no or did something else than it was told. */
+export class ControllerError extends OhmloomError {
+  readonly exitCode = exitCodes.transport;
 }

@@ -10,6 +10,13 @@ export const options = {
     requiresArg: true,
   },
   out: { type: 'string', describe: 'folder to write; it must not hold anything yet', requiresArg: true },
+  port: { type: 'string', describe: 'serial port of the controller', requiresArg: true },
+  trace: { type: 'string', describe: 'file to keep every byte in, both ways, with times', requiresArg: true },
+  permit: {
+    type: 'string',
+    describe: 'name of the array that what cannot be undone may be done to: its first use, wider limits',
+    requiresArg: true,
+  },
   seed: { type: 'string', default: '1', describe: 'seed of every random draw', requiresArg: true },
   target: {
     type: 'string',
@@ -29,4 +36,17 @@ export function parseSeed(text: string): number {
     );
   }
   return seed;
+}
+
+/**
+ * Read a positive integer from a flag.
+ *
+ * @throws UsageError unless the text is an integer from 1 to `max`
+ */
+export function parseCount(flag: string, text: string, max: number): number {
+  const count = /^\d{1,9}$/u.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= 1 && count <= max)) {
+    throw new UsageError(flag, `--${flag}: found "${text}", expected an integer from 1 to ${max}`);
+  }
+  return count;
 }

@@ -1,4 +1,7 @@
-import { backendTable, type BackendName } from '../backend-table.ts';
+import type { BoardConnection } from '../../firmware-bridge/connect-controller.ts';
+import type { ControllerName } from '../../firmware-bridge/controller-table.ts';
+import { backendTable, openBoard, type BackendName } from '../backend-table.ts';
+import type { Geometry } from '../array/geometry.ts';
 import { UsageError } from '../errors.ts';
 import { loadLab, type Lab } from '../lab/lab.ts';
 import { readPlan } from '../lab/plan-folder.ts';
@@ -24,6 +27,10 @@ interface ProgramFlags {
   readonly device: string | undefined;
   readonly backend: BackendName;
   readonly recording: string | undefined;
+  readonly controller: ControllerName | undefined;
+  readonly port: string | undefined;
+  readonly trace: string | undefined;
+  readonly permit: string | undefined;
   readonly seed: number;
   readonly out: string | undefined;
   readonly dryRun: boolean;
@@ -64,6 +71,20 @@ async function programOf(
   return { program: planLab(lab, targets.targets, targets.geometry), targets };
 }
 
+async function openBackend(flags: ProgramFlags, lab: Lab, geometry: Geometry): Promise<BoardConnection> {
+  const { seed, recording, controller, port, trace, permit } = flags;
+  if (controller !== undefined && port !== undefined) {
+    return openBoard({ lab, geometry }, { controller, port, trace, permit });
+  }
+  const backend = await backendTable[flags.backend]({
+    lab,
+    geometry,
+    seed,
+    ...(recording === undefined ? {} : { recording }),
+  });
+  return { backend, close: () => backend.close() };
+}
+
 async function execute(
   flags: ProgramFlags,
   lab: Lab,
@@ -71,13 +92,8 @@ async function execute(
   { geometry, targets }: Targets,
   output: Output,
 ): Promise<ProgramOutcome> {
-  const { seed, recording } = flags;
-  const backend = await backendTable[flags.backend]({
-    lab,
-    geometry,
-    seed,
-    ...(recording === undefined ? {} : { recording }),
-  });
+  const { seed } = flags;
+  const { backend, close } = await openBackend(flags, lab, geometry);
   const out = flags.out ?? defaultRunFolder('program');
   const control = new RunControl();
   const progress = new Progress(!flags.quiet && !output.json);
@@ -102,5 +118,6 @@ async function execute(
   } finally {
     progress.stop();
     stopListening();
+    await close();
   }
 }

@@ -55,6 +55,8 @@ const array = z.strictObject({
   stuck: z.strictObject({ high: fraction.default(0), low: fraction.default(0) }).prefault({}),
 });
 
+const ownSettings = z.record(z.string(), z.unknown()).default({});
+
 const controller = z.strictObject({
   line: z
     .strictObject({
@@ -80,6 +82,8 @@ const controller = z.strictObject({
       noise: quantity('voltage').default(0),
     })
     .prefault({}),
+  board: ownSettings.meta({ description: 'settings of a real controller; its driver checks them' }),
+  virtual: ownSettings.meta({ description: 'how the virtual twin of the controller behaves' }),
 });
 
 /** Policy names with their own parameters beside `name`. */

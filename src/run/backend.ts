@@ -43,6 +43,8 @@ export interface PulseResult {
   readonly volts: Volts;
   readonly width: Seconds;
   readonly cost: Cost;
+  /** Set when the source held its current limit, so that the cell saw less than `volts`. */
+  readonly limited?: true;
 }
 
 export interface ReadResult {
@@ -96,6 +98,12 @@ export type OperationResult = PulseResult | ReadResult | WaitResult | FrameResul
 /** One pulse or read inside a `programVerify` operation that the engine expands. */
 export type ExpandedStep = PulseOperation | ReadOperation;
 
+/** A pulse and the read that verified it, made as one act. */
+export interface PulseReadResult {
+  readonly pulse: PulseResult;
+  readonly read: ReadResult;
+}
+
 /**
  * Something that executes schedules: the simulated array, a recording, or a driver of a real controller.
  * All methods reject with a typed error; none waits without a deadline.
@@ -114,6 +122,8 @@ export interface Backend {
   execute(operation: number): Promise<OperationResult>;
   /** Run one step inside the envelope of an armed `programVerify` operation. */
   executeStep(operation: number, step: ExpandedStep): Promise<PulseResult | ReadResult>;
+  /** Run two such steps, a pulse and the read that follows it, as one act; for a controller that can. */
+  executePulseRead?(operation: number, pulse: PulseOperation, read: ReadOperation): Promise<PulseReadResult>;
   /** All outputs to their safe state, at once and from any state; the program is disarmed. */
   safe(): Promise<void>;
   /** Outputs safe, connection closed. Calling it twice is harmless. */

@@ -18,5 +18,10 @@ export function cellTask(
   operation: ProgramVerifyOperation,
   position: number,
 ): CellTask {
-  return { ...device, target: operation.targets[position]!, tolerance: operation.tolerance };
+  const { range, setPolarity, predict } = device;
+  const target = operation.targets[position]!;
+  const { tolerance } = operation;
+  return predict === undefined
+    ? { target, tolerance, range, setPolarity }
+    : { target, tolerance, range, setPolarity, predict };
 }

@@ -1,3 +1,4 @@
+import { controllerNames, type ControllerName } from '../../../firmware-bridge/controller-table.ts';
 import { exitCodes } from '../../errors.ts';
 import type { Command } from '../command.ts';
 import { options, parseSeed } from '../options.ts';
@@ -10,6 +11,10 @@ interface Flags {
   readonly device: string | undefined;
   readonly backend: BackendName;
   readonly recording: string | undefined;
+  readonly controller: ControllerName | undefined;
+  readonly port: string | undefined;
+  readonly trace: string | undefined;
+  readonly permit: string | undefined;
   readonly seed: string;
   readonly out: string | undefined;
   readonly 'dry-run': boolean;
@@ -38,10 +43,19 @@ export const programCommand: Command<Flags> = {
         describe: 'run folder that a replay answers from',
         requiresArg: true,
       })
+      .option('controller', {
+        choices: controllerNames,
+        describe: 'real controller that executes, in place of --backend',
+      })
+      .option('port', options.port)
+      .option('trace', options.trace)
+      .option('permit', options.permit)
       .option('seed', options.seed)
       .option('out', options.out)
       .option('dry-run', options.dryRun)
-      .conflicts('target', 'plan'),
+      .conflicts('target', 'plan')
+      .implies('controller', 'port')
+      .implies('port', 'controller'),
   async handler(flags, output) {
     const seed = parseSeed(flags.seed);
     const { programArray } = await import('../program-array.ts');
