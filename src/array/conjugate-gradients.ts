@@ -44,12 +44,13 @@ export function conjugateGradients(
   energy: number,
   { reference, tolerance, maxIterations, coarse }: IterationOptions,
 ): IterationReport {
-  const history = [relativeNorm(energy, reference)];
+  let norm = relativeNorm(energy, reference);
+  const history = [norm];
   let residual = energy;
   let merit = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    if (history.at(-1)! <= tolerance) {
-      return { iterations: iteration, residual: history.at(-1)!, history };
+    if (norm <= tolerance) {
+      return { iterations: iteration, residual: norm, history };
     }
     let beta = 0;
     if (coarse === null) {
@@ -66,18 +67,20 @@ export function conjugateGradients(
     }
     const alpha = merit / sweeps.wordPass(beta);
     residual = sweeps.bitPass(alpha);
-    history.push(relativeNorm(residual, reference));
+    norm = relativeNorm(residual, reference);
+    history.push(norm);
     if (!Number.isFinite(alpha) || !Number.isFinite(residual)) {
       throw noConvergence('a number that is not finite', iteration + 1, history, tolerance);
     }
   }
-  if (history.at(-1)! <= tolerance) {
-    return { iterations: maxIterations, residual: history.at(-1)!, history };
+  if (norm <= tolerance) {
+    return { iterations: maxIterations, residual: norm, history };
   }
   throw noConvergence('no convergence', maxIterations, history, tolerance);
 }
 
-function relativeNorm(energy: number, reference: number): number {
+/** Norm of a residual over the one of a reference, from their energies. */
+export function relativeNorm(energy: number, reference: number): number {
   return energy === 0 ? 0 : Math.sqrt(energy / reference);
 }
 

@@ -1,4 +1,9 @@
-import { type CoarseCorrection, conjugateGradients, type IterationReport } from './conjugate-gradients.ts';
+import {
+  type CoarseCorrection,
+  conjugateGradients,
+  type IterationReport,
+  relativeNorm,
+} from './conjugate-gradients.ts';
 import { dropNumber } from './drop-number.ts';
 import { heldNodes, type HeldNodes } from './held-nodes.ts';
 import { type LineEnd, lineEnds } from './line-ends.ts';
@@ -128,7 +133,7 @@ export class IterativeSolver {
     const reference = start === null ? energy : start.reference * scale;
     const report = conjugateGradients(this.#sweeps, energy, {
       reference,
-      tolerance: Math.max(this.#target, endAt?.(Math.sqrt(energy / reference)) ?? 0),
+      tolerance: Math.max(this.#target, endAt?.(relativeNorm(energy, reference)) ?? 0),
       maxIterations: this.#maxIterations,
       coarse: this.#coarse,
     });

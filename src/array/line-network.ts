@@ -1,4 +1,4 @@
-import type { Amperes, Volts } from '../units.ts';
+import type { Amperes, Ohms, Volts } from '../units.ts';
 import type { BiasFrame } from './bias.ts';
 import type { Geometry } from './geometry.ts';
 
@@ -24,6 +24,8 @@ export interface LineNetwork {
   readonly name: string;
   /** Whether every cell sees the difference of its two driven ends, whatever the cells are. */
   readonly ideal: boolean;
+  /** Largest resistance between a cell and the sources at its lines. */
+  readonly resistance: Ohms;
   /** Fill `out` with the solution for a frame and the present states of the cells. */
   solve(frame: BiasFrame, cells: CellLoads, out: LineSolution): void;
 }
@@ -32,6 +34,7 @@ export interface LineNetwork {
 export const idealWires: LineNetwork = {
   name: 'ideal',
   ideal: true,
+  resistance: 0,
   solve(frame, cells, out) {
     const { wordLines, bitLines } = cells.geometry;
     out.wordCurrents.fill(0);

@@ -23,12 +23,15 @@ export class LoadCurves implements CellCurves {
     this.#cells = cells;
   }
 
-  evaluate(cellVolts: Float64Array, currents: Float64Array, slopes: Float64Array): void {
+  evaluate(cellVolts: Float64Array, currents: Float64Array): void {
     for (let index = 0; index < cellVolts.length; index++) {
-      const volts = cellVolts[index]!;
-      const amperes = this.#cells.current(index, volts);
-      currents[index] = amperes;
-      slopes[index] = slopeOf(this.#cells, index, volts, amperes);
+      currents[index] = this.#cells.current(index, cellVolts[index]!);
+    }
+  }
+
+  differentiate(cellVolts: Float64Array, currents: Float64Array, slopes: Float64Array): void {
+    for (let index = 0; index < cellVolts.length; index++) {
+      slopes[index] = slopeOf(this.#cells, index, cellVolts[index]!, currents[index]!);
     }
   }
 }

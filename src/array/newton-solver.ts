@@ -9,11 +9,18 @@ import { enterUnloadedBitLines, enterUnloadedCells } from './unloaded-lines.ts';
 /** Cells whose current is any function of their voltage, rising as a rule. */
 export interface CellCurves {
   /**
-   * Fill in the current and its derivative by the voltage for every cell, from word line to bit line.
+   * Fill in the current of every cell, from word line to bit line.
    *
    * @param cellVolts - [wordLines x bitLines]
    */
-  evaluate(cellVolts: Float64Array, currents: Float64Array, slopes: Float64Array): void;
+  evaluate(cellVolts: Float64Array, currents: Float64Array): void;
+  /**
+   * Fill in the derivative of the current by the voltage for every cell.
+   *
+   * @param cellVolts - the voltages that `evaluate` was last asked for
+   * @param currents - what it found
+   */
+  differentiate(cellVolts: Float64Array, currents: Float64Array, slopes: Float64Array): void;
 }
 
 /** A solution to begin the next one with; one that a solver reports is its own memory, until it solves again. */
@@ -36,6 +43,8 @@ const maxSteps = 60;
 const maxHalvings = 30;
 /** Mismatch of the currents, over the currents, that is rounding. */
 const roundOff = 1e-13;
+/** Residual of a first step that is long enough to tell straight cells from others. */
+const noticeable = 1e-5;
 /** Part of the residual that a linear solution leaves while the tangents are still poor. */
 const looseForcing = 1e-2;
 
@@ -76,6 +85,8 @@ export class NewtonSolver {
   #next: Point;
   /** Residual for each ampere of mismatch, once it is known. */
   #weight: number | null = null;
+  /** Whether the last solution found the cells as straight as the tangents of its first step. */
+  #straight = false;
 
   constructor(system: NodalSystem, sweeps: LineSweeps, options: IterativeOptions = {}) {
     const cells = system.conductances.length;
@@ -132,13 +143,17 @@ export class NewtonSolver {
         this.#weight = residual / mismatch;
       }
       mismatch = this.#step(curves, mismatch, history);
+      if (step === 1 && residual > noticeable) {
+        this.#straight = mismatch === 0;
+      }
       const { cellVolts, bitNodeVolts } = this.#point;
       from = { cellVolts, bitNodeVolts, reference: report.reference };
-      const left = report.residual + (this.#weight ?? Infinity) * mismatch;
-      if (left <= this.#linear.target || (mismatch === 0 && report.residual <= this.#linear.target)) {
+      const left = mismatch === 0 ? report.residual : report.residual + (this.#weight ?? Infinity) * mismatch;
+      if (left <= this.#linear.target) {
         history.push(left);
         return { steps: step, iterations, history, start: from };
       }
+      curves.differentiate(this.#point.cellVolts, this.#point.currents, this.#point.slopes);
     }
     throw failure('no convergence', history);
   }
@@ -153,13 +168,15 @@ export class NewtonSolver {
       point.cellVolts.set(start.cellVolts);
       point.bitNodeVolts.set(start.bitNodeVolts);
     }
-    curves.evaluate(point.cellVolts, point.currents, point.slopes);
+    curves.evaluate(point.cellVolts, point.currents);
     this.#requireFinite(point, []);
-    if (start === null) {
-      // Far from the solution the chord is a better guess than the tangent, which may be flat or as steep as can be.
-      point.cellVolts.forEach((volts, cell) => {
-        point.slopes[cell] = volts === 0 ? point.slopes[cell]! : point.currents[cell]! / volts;
-      });
+    // Far from the solution the chord is a better guess than the tangent, which may be flat or as steep as can be.
+    const byChord = start === null || this.#straight;
+    if (!byChord || point.cellVolts.includes(0)) {
+      curves.differentiate(point.cellVolts, point.currents, point.slopes);
+    }
+    if (byChord) {
+      enterChords(point);
     }
   }
 
@@ -179,24 +196,27 @@ export class NewtonSolver {
       start: from,
       cellSources: sources,
       // What the tangents will leave, by the last step's convergence, is all that is worth solving for.
-      endAt: (first) => first * Math.min(before === null ? first : first ** 2 / before ** 2, looseForcing),
+      endAt: this.#straight
+        ? () => 0
+        : (first) => first * Math.min(before === null ? first : first ** 2 / before ** 2, looseForcing),
     });
     this.#linear.readCellVolts(this.#next.cellVolts);
     this.#linear.readBitNodeVolts(this.#next.bitNodeVolts);
     return report;
   }
 
-  /** Take the step, or as much of it as lowers the mismatch; returns the mismatch. */
+  /** Take the step, or as much of it as lowers the mismatch; returns the mismatch, 0 where it is rounding. */
   #step(curves: CellCurves, mismatch: number, history: readonly number[]): number {
     const next = this.#next;
     let part = 1;
     for (let halving = 0; halving <= maxHalvings; halving++) {
-      curves.evaluate(next.cellVolts, next.currents, next.slopes);
+      curves.evaluate(next.cellVolts, next.currents);
       const left = this.#mismatchAfter(part);
-      if (left <= (1 - 1e-4 * part) * mismatch || left <= roundOff * norm(next.currents)) {
+      const isRounding = left <= roundOff * norm(next.currents);
+      if (isRounding || left <= (1 - 1e-4 * part) * mismatch) {
         this.#next = this.#point;
         this.#point = next;
-        return left;
+        return isRounding ? 0 : left;
       }
       part /= 2;
       approach(next.cellVolts, this.#point.cellVolts);
@@ -230,6 +250,16 @@ export class NewtonSolver {
         hint: 'Check the voltages against the range in which the model is valid.',
         details: { cell, volts: cellVolts[wrong], history },
       });
+    }
+  }
+}
+
+/** A cell at 0 V keeps its tangent. */
+function enterChords({ cellVolts, currents, slopes }: Point): void {
+  for (let cell = 0; cell < cellVolts.length; cell++) {
+    const volts = cellVolts[cell]!;
+    if (volts !== 0) {
+      slopes[cell] = currents[cell]! / volts;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Spread } from '../model/variability.ts';
 import { RandomStream } from '../random.ts';
 import type { Amperes, Volts } from '../units.ts';
-import type { Geometry } from './geometry.ts';
+import { cellCount, type Geometry } from './geometry.ts';
 import type { BiasFrame } from './bias.ts';
 import type { CellLoads, LineNetwork, LineSolution } from './line-network.ts';
 import { requireSpread, spreadFactor } from './spread-factor.ts';
@@ -57,18 +57,18 @@ export class ReadNoise {
 
 class NoisyLoads implements CellLoads {
   readonly geometry: Geometry;
-  readonly #noise: ReadNoise;
-  readonly #event: number;
+  readonly #factors: Float64Array;
   readonly #cells: CellLoads;
 
   constructor(noise: ReadNoise, event: number, cells: CellLoads) {
     this.geometry = cells.geometry;
-    this.#noise = noise;
-    this.#event = event;
+    this.#factors = Float64Array.from({ length: cellCount(cells.geometry) }, (_, index) =>
+      noise.factor(index, event),
+    );
     this.#cells = cells;
   }
 
   current(index: number, volts: Volts): Amperes {
-    return this.#cells.current(index, volts) * this.#noise.factor(index, this.#event);
+    return this.#cells.current(index, volts) * this.#factors[index]!;
   }
 }

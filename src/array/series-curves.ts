@@ -24,15 +24,19 @@ export class SeriesCurves implements CellCurves {
   }
 
   /** @throws SolverError naming a cell whose inner voltage is not found */
-  evaluate(cellVolts: Float64Array, currents: Float64Array, slopes: Float64Array): void {
+  evaluate(cellVolts: Float64Array, currents: Float64Array): void {
     for (let index = 0; index < cellVolts.length; index++) {
-      const volts = cellVolts[index]!;
-      const device = this.#divide(index, volts);
+      const device = this.#divide(index, cellVolts[index]!);
       this.deviceVolts[index] = device;
-      const amperes = this.#cells.current(index, device);
-      const ofDevice = slopeOf(this.#cells, index, device, amperes);
-      const ofElement = this.#element.slope(volts - device);
-      currents[index] = amperes;
+      currents[index] = this.#cells.current(index, device);
+    }
+  }
+
+  differentiate(cellVolts: Float64Array, currents: Float64Array, slopes: Float64Array): void {
+    for (let index = 0; index < cellVolts.length; index++) {
+      const device = this.deviceVolts[index]!;
+      const ofDevice = slopeOf(this.#cells, index, device, currents[index]!);
+      const ofElement = this.#element.slope(cellVolts[index]! - device);
       slopes[index] = ofElement === 0 ? 0 : 1 / (1 / ofDevice + 1 / ofElement);
     }
   }

@@ -25,7 +25,8 @@ export function requireSources(circuit: Circuit, words: LineSet, bits: LineSet):
     const group = [lineList('word', floating.words), lineList('bit', floating.bits)]
       .filter(Boolean)
       .join(' and ');
-    throw new UsageError('floating', `circuit: ${group} have no path to a source`, {
+    const verb = floating.words.length + floating.bits.length === 1 ? 'has' : 'have';
+    throw new UsageError('floating', `circuit: ${group} ${verb} no path to a source`, {
       hint: 'Drive one of their ends, or give one of their cells a conductance towards a driven line.',
       details: { wordLines: floating.words, bitLines: floating.bits },
     });

@@ -220,6 +220,7 @@ describe('a network that is not ideal', () => {
   const halving: LineNetwork = {
     name: 'halving',
     ideal: false,
+    resistance: 0,
     solve(frame, cells, out) {
       const halved = {
         wordVolts: frame.wordVolts.map((volts) => volts / 2),

@@ -29,9 +29,13 @@ const curves: Record<string, { readonly current: Curve; readonly slope: Curve }>
 /** Cells of one curve whose conductances a system states. */
 function cellsOf(system: NodalSystem, { current, slope }: (typeof curves)[string]): CellCurves {
   return {
-    evaluate(volts, currents, slopes) {
+    evaluate(volts, currents) {
       volts.forEach((v, cell) => {
         currents[cell] = current(v, system.conductances[cell]!);
+      });
+    },
+    differentiate(volts, _currents, slopes) {
+      volts.forEach((v, cell) => {
         slopes[cell] = slope(v, system.conductances[cell]!);
       });
     },
@@ -185,7 +189,7 @@ describe('a device in series with', () => {
     const cells = new SeriesCurves(loadsOf(system, curves['sinh']!.current), element);
     const solver = new NewtonSolver(system, createLineSweeps(system), { tolerance: 1e-11 });
     solver.solve(cells);
-    cells.evaluate(solver.cellVolts, new Float64Array(42), new Float64Array(42));
+    cells.evaluate(solver.cellVolts, new Float64Array(42));
     cells.deviceVolts.forEach((volts, cell) => {
       const ofDevice = curves['sinh']!.current(volts, system.conductances[cell]!);
       const ofElement = element.current(solver.cellVolts[cell]! - volts);

@@ -1,0 +1,126 @@
+import type { Ohms } from '../units.ts';
+import type { BiasFrame } from './bias.ts';
+import { createCircuit, type SegmentResistance } from './circuit.ts';
+import { createLineSweeps } from './create-line-sweeps.ts';
+import { FrameMemory } from './frame-memory.ts';
+import { cellCount, type Geometry } from './geometry.ts';
+import { type Drive, isWordEnd, type LineEnd, lineEnds } from './line-ends.ts';
+import type { CellLoads, LineNetwork, LineSolution } from './line-network.ts';
+import { linkResistance, type LineSet } from './line-set.ts';
+import { LoadCurves } from './load-curves.ts';
+import { NewtonSolver } from './newton-solver.ts';
+import { connectSources, type NodalSystem } from './nodal-system.ts';
+import { SeriesCurves } from './series-curves.ts';
+import type { SeriesElement } from './series-element.ts';
+import { currentsIntoEnds } from './solve-iterative.ts';
+
+export interface ResistiveWiresOptions {
+  readonly geometry: Geometry;
+  readonly wordSegmentResistance: SegmentResistance;
+  readonly bitSegmentResistance: SegmentResistance;
+  /** Output resistance of every line driver; 0 if left out. */
+  readonly driverResistance?: Ohms;
+  /** Where the lines are driven; word lines from the left and bit lines at the bottom if left out. */
+  readonly drivenEnds?: readonly LineEnd[];
+  /** In series with every device. */
+  readonly seriesElement?: SeriesElement;
+  /** Error of the voltages and currents over the largest of them. */
+  readonly tolerance?: number;
+}
+
+/**
+ * Wires with resistance between the line drivers and the cells. Every solution begins with the nearest one of those
+ * before it, so that a pulse on the cell that was just read costs little.
+ *
+ * @throws UsageError for a resistance that is not one, or ends that leave lines without a driver
+ * @example
+ * const network = resistiveWires({ geometry, wordSegmentResistance: 1, bitSegmentResistance: 1 });
+ * new Crossbar({ ...options, network });
+ */
+export function resistiveWires(options: ResistiveWiresOptions): LineNetwork {
+  return new ResistiveWires(options);
+}
+
+class ResistiveWires implements LineNetwork {
+  readonly name = 'resistive';
+  readonly ideal = false;
+  readonly resistance: Ohms;
+  readonly #ends: readonly LineEnd[];
+  readonly #solver: NewtonSolver;
+  readonly #memory: FrameMemory;
+  readonly #element: SeriesElement | null;
+  #curves: { readonly cells: CellLoads; readonly curves: LoadCurves | SeriesCurves } | null = null;
+
+  constructor({ drivenEnds = ['wordLeft', 'bitBottom'], ...options }: ResistiveWiresOptions) {
+    const system = systemOf(drivenEnds, options);
+    this.resistance = longestPath(system.words) + longestPath(system.bits);
+    this.#ends = drivenEnds;
+    this.#solver = new NewtonSolver(system, createLineSweeps(system), {
+      tolerance: options.tolerance ?? 1e-9,
+    });
+    this.#memory = new FrameMemory(options.geometry);
+    this.#element = options.seriesElement ?? null;
+  }
+
+  /** @throws SolverError when the solution does not converge, or a cell's current is not finite */
+  solve(frame: BiasFrame, cells: CellLoads, out: LineSolution): void {
+    const curves = this.#curvesOf(cells);
+    const solver = this.#solver;
+    solver.setVolts(
+      Object.fromEntries(this.#ends.map((end) => [end, isWordEnd(end) ? frame.wordVolts : frame.bitVolts])),
+    );
+    const { start } = solver.solve(curves, this.#memory.recall(frame));
+    this.#memory.keep(frame, start);
+    out.cellVolts.set(curves instanceof SeriesCurves ? curves.deviceVolts : solver.cellVolts);
+    const { wordLeft, wordRight, bitTop, bitBottom } = currentsIntoEnds(solver.system, solver.cellCurrents);
+    out.wordCurrents.forEach((_, line) => {
+      out.wordCurrents[line] = -(wordLeft?.[line] ?? 0) - (wordRight?.[line] ?? 0);
+    });
+    out.bitCurrents.forEach((_, line) => {
+      out.bitCurrents[line] = (bitTop?.[line] ?? 0) + (bitBottom?.[line] ?? 0);
+    });
+  }
+
+  #curvesOf(cells: CellLoads): LoadCurves | SeriesCurves {
+    if (this.#curves?.cells !== cells) {
+      const curves = this.#element === null ? new LoadCurves(cells) : new SeriesCurves(cells, this.#element);
+      this.#curves = { cells, curves };
+    }
+    return this.#curves.curves;
+  }
+}
+
+function systemOf(
+  drivenEnds: readonly LineEnd[],
+  { geometry, wordSegmentResistance, bitSegmentResistance, driverResistance = 0 }: ResistiveWiresOptions,
+): NodalSystem {
+  const circuit = createCircuit({
+    geometry,
+    conductances: new Float64Array(cellCount(geometry)),
+    wordSegmentResistance,
+    bitSegmentResistance,
+  });
+  const side = (end: LineEnd) =>
+    drivenEnds.includes(end)
+      ? {
+          volts: new Float64Array(isWordEnd(end) ? geometry.wordLines : geometry.bitLines),
+          seriesResistance: driverResistance,
+        }
+      : null;
+  const drive = Object.fromEntries(lineEnds.map((end) => [end, side(end)])) as unknown as Drive;
+  return connectSources(circuit, drive);
+}
+
+/** Largest resistance between a cell of a set of lines and a driver. */
+function longestPath(set: LineSet): Ohms {
+  let longest = 0;
+  for (let line = 0; line < set.lines; line++) {
+    const fromFirst = set.first.resistance[line]! < Infinity;
+    let path = fromFirst ? set.first.resistance[line]! : set.last.resistance[line]!;
+    for (let link = 1; link < set.cells; link++) {
+      path += linkResistance(set, line, link);
+    }
+    longest = Math.max(longest, path);
+  }
+  return longest;
+}
