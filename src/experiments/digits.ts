@@ -1,7 +1,8 @@
 import { readMnistPackage } from '../files/mnist-package.ts';
 import type { ExperimentResults } from '../files/experiment-results.ts';
-import type { Lab } from '../lab/lab.ts';
+import { hasSegments, type Lab, withSegments } from '../lab/lab.ts';
 import { simulateLab } from '../lab/simulate-lab.ts';
+import type { Crossbar } from '../array/crossbar.ts';
 import { planLab } from '../lab/plan-lab.ts';
 import { recordRun } from '../lab/record-run.ts';
 import { averagePool } from '../network/average-pool.ts';
@@ -38,11 +39,17 @@ export interface DigitsOptions {
 
 export type DigitsStage = 'train' | 'program' | 'classify';
 
-export interface DigitsResult {
+interface Accuracies {
+  readonly accuracyFloat: number;
+  readonly accuracyProgrammed: number;
+  /** Of the same conductances between wires without resistance, where the lab's have one. */
+  readonly accuracyWithoutDrop?: number;
+}
+
+/** Of an interrupted run, only the accuracy in float. */
+export interface DigitsResult extends Partial<Accuracies> {
   readonly status: 'done' | 'interrupted';
   readonly accuracyFloat: number;
-  /** Missing when the run was interrupted. */
-  readonly accuracyProgrammed?: number;
   readonly summary: RunSummary;
   readonly runFolder: string;
 }
@@ -76,19 +83,30 @@ export async function runDigits(options: DigitsOptions): Promise<DigitsResult> {
     return { status: 'interrupted', accuracyFloat, summary: run.summary, runFolder: out };
   }
 
-  const layer = new CrossbarLayer({
-    crossbar,
-    layout: differentialPair,
-    mapped,
-    voltsPerUnit: lab.read.volts,
-    width: lab.read.width,
-    dacBits,
-    adcBits,
-    seed,
-  });
-  const accuracyProgrammed = classify(layer, training, heldOut, onProgress);
-  await run.folder.writeResults(results({ accuracyFloat, accuracyProgrammed, heldOut, training, mapped }));
-  return { status: 'done', accuracyFloat, accuracyProgrammed, summary: run.summary, runFolder: out };
+  const layerOn = (array: Crossbar) =>
+    new CrossbarLayer({
+      crossbar: array,
+      layout: differentialPair,
+      mapped,
+      voltsPerUnit: lab.read.volts,
+      width: lab.read.width,
+      dacBits,
+      adcBits,
+      seed,
+    });
+  const withoutDrop = (conductances: Float64Array) =>
+    simulateLab(withSegments(lab, { word: 0, bit: 0 }), mapped.geometry, seed, conductances).crossbar;
+  const programmed = crossbar.conductances();
+  const accuracyProgrammed = classify(layerOn(crossbar), training, heldOut, onProgress);
+  const accuracies = {
+    accuracyFloat,
+    accuracyProgrammed,
+    ...(hasSegments(lab)
+      ? { accuracyWithoutDrop: classify(layerOn(withoutDrop(programmed)), training, heldOut, onProgress) }
+      : {}),
+  };
+  await run.folder.writeResults(results({ ...accuracies, heldOut, training, mapped }));
+  return { status: 'done', ...accuracies, summary: run.summary, runFolder: out };
 }
 
 /** 8,000 digits to train on and the other 2,000, in an order drawn with the seed. */
@@ -142,19 +160,14 @@ function classify(
   });
 }
 
-function results({
-  accuracyFloat,
-  accuracyProgrammed,
-  heldOut,
-  training,
-  mapped,
-}: {
-  accuracyFloat: number;
-  accuracyProgrammed: number;
-  heldOut: Examples;
-  training: Examples;
-  mapped: MappedWeights;
-}): ExperimentResults {
+interface Measured extends Accuracies {
+  readonly heldOut: Examples;
+  readonly training: Examples;
+  readonly mapped: MappedWeights;
+}
+
+function results(measured: Measured): ExperimentResults {
+  const { accuracyFloat, accuracyProgrammed, accuracyWithoutDrop, heldOut, training, mapped } = measured;
   const { wordLines, bitLines } = mapped.geometry;
   return {
     title: 'Handwritten digits on a programmed array',
@@ -165,6 +178,16 @@ function results({
         unit: '%',
         note: `${heldOut.labels.length} held-out digits, ${dacBits}-bit inputs, ${adcBits}-bit outputs`,
       },
+      ...(accuracyWithoutDrop === undefined
+        ? []
+        : [
+            {
+              label: 'Accuracy without drop',
+              value: accuracyWithoutDrop,
+              unit: '%',
+              note: 'the same conductances between wires without resistance',
+            },
+          ]),
       {
         label: 'Accuracy in float',
         value: accuracyFloat,

@@ -2,7 +2,7 @@ import { OhmloomError } from '../errors.ts';
 import { readPackageInfo } from '../files/package-info.ts';
 import { createRunFolder, type RunFolder } from '../files/run-folder.ts';
 import type { Backend, CheckedProgram } from '../run/backend.ts';
-import { runProgram } from '../run/engine.ts';
+import { runProgram, type EngineOptions, type RunStatus } from '../run/engine.ts';
 import type { RunControl } from '../run/run-control.ts';
 import type { RunEvent, RunManifest, RunSummary } from '../run/run-record.ts';
 import { RunTotals } from '../run/run-totals.ts';
@@ -25,6 +25,8 @@ export interface RecordOptions {
   readonly out: string;
   readonly control: RunControl;
   readonly onOperation?: (event: RunEvent) => void;
+  /** Who runs the program: the engine from first to last operation, or a session that steers it. */
+  readonly execute?: (engine: EngineOptions) => Promise<RunStatus>;
 }
 
 export interface RecordedRun {
@@ -75,7 +77,7 @@ async function execute(options: RecordOptions, folder: RunFolder, totals: RunTot
   const { backend, program, control, lab, onOperation } = options;
   const journal = folder.openEvents();
   try {
-    return await runProgram({
+    return await (options.execute ?? runProgram)({
       backend,
       program,
       journal,

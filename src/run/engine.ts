@@ -3,6 +3,7 @@ import type { Operation } from '../schedule/operation.ts';
 import type { Seconds } from '../units.ts';
 import type { Backend, CheckedProgram, OperationResult } from './backend.ts';
 import type { DeviceKnowledge } from './device-knowledge.ts';
+import { EventTurns } from './event-turns.ts';
 import { expandProgramVerify } from './expand-program-verify.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunEvent } from './run-record.ts';
@@ -26,9 +27,6 @@ export interface EngineOptions {
 /** How a run ended, when it did not end with an error. */
 export type RunStatus = 'done' | 'interrupted';
 
-/** Longest time without giving signals and timers a turn, milliseconds. */
-const turnMilliseconds = 50;
-
 /**
  * Run a program on a backend, one operation after the other. The outputs are at their safe state when this
  * returns or throws, whatever happened.
@@ -36,7 +34,17 @@ const turnMilliseconds = 50;
  * @throws ScheduleError before anything is sent, when the program is not the one that was certified
  * @throws SafetyStop when an answer crosses a limit
  */
-export async function runProgram(options: EngineOptions): Promise<RunStatus> {
+export function runProgram(options: EngineOptions): Promise<RunStatus> {
+  return runArmed(options, () => runOperations(options));
+}
+
+/**
+ * Open the backend, arm it with the program and let `run` do with it what it will. The outputs are at their safe state
+ * when this returns or throws, whatever happened.
+ *
+ * @throws ScheduleError before `run` is called, when the program is not the one that was certified
+ */
+export async function runArmed(options: EngineOptions, run: () => Promise<RunStatus>): Promise<RunStatus> {
   const { backend, program, control } = options;
   let stopping: Promise<void> = Promise.resolve();
   const stopNow = (): void => {
@@ -46,7 +54,7 @@ export async function runProgram(options: EngineOptions): Promise<RunStatus> {
   try {
     await backend.open();
     await backend.arm(program);
-    return await runOperations(options);
+    return await run();
   } finally {
     control.stopSignal.removeEventListener('abort', stopNow);
     try {
@@ -61,7 +69,7 @@ export async function runProgram(options: EngineOptions): Promise<RunStatus> {
 async function runOperations(options: EngineOptions): Promise<RunStatus> {
   const { program, journal, control, onOperation } = options;
   let at: Seconds = 0;
-  let lastTurn = performance.now();
+  const turns = new EventTurns();
   for (const [index, operation] of program.schedule.operations.entries()) {
     if (control.pauseRequested) {
       return 'interrupted';
@@ -71,10 +79,7 @@ async function runOperations(options: EngineOptions): Promise<RunStatus> {
     journal.append(event);
     onOperation?.(event);
     at += result.cost.seconds;
-    if (performance.now() - lastTurn > turnMilliseconds) {
-      await new Promise((resolve) => setImmediate(resolve));
-      lastTurn = performance.now();
-    }
+    await turns.takeIfDue();
   }
   return 'done';
 }

@@ -1,14 +1,45 @@
-import { exitCodes } from '../../errors.ts';
+import { controllerNames, type ControllerName } from '../../../firmware-bridge/controller-table.ts';
+import { exitCodes, UsageError } from '../../errors.ts';
 import type { Command } from '../command.ts';
-import { options, parseSeed } from '../options.ts';
+import { options, parseCount, parseSeed } from '../options.ts';
+import type { Output, OutputFlags } from '../output.ts';
+import type { SegmentFlags } from '../segment-choice.ts';
 
-interface Flags {
-  readonly name: 'digits';
+const names = ['digits', 'text-classification'] as const;
+type Name = (typeof names)[number];
+
+interface Flags extends SegmentFlags {
+  readonly name: Name;
   readonly config: string | undefined;
   readonly device: string | undefined;
   readonly seed: string;
   readonly out: string | undefined;
+  readonly imdb: string | undefined;
+  readonly glove: string[] | undefined;
+  readonly approach: 'conversion' | 'direct' | 'both' | undefined;
+  readonly steps: string | undefined;
+  readonly epochs: string | undefined;
+  readonly runs: string | undefined;
+  readonly controller: ControllerName | undefined;
+  readonly port: string | undefined;
+  readonly permit: string | undefined;
 }
+
+/** Flags that only some experiments have. */
+const own: Readonly<Record<Name, readonly (keyof Flags)[]>> = {
+  digits: ['device', 'word-segment', 'bit-segment'],
+  'text-classification': [
+    'imdb',
+    'glove',
+    'approach',
+    'steps',
+    'epochs',
+    'runs',
+    'controller',
+    'port',
+    'permit',
+  ],
+};
 
 export const experimentCommand: Command<Flags> = {
   command: 'experiment <name>',
@@ -16,19 +47,86 @@ export const experimentCommand: Command<Flags> = {
   builder: (yargs) =>
     yargs
       .positional('name', {
-        choices: ['digits'] as const,
+        choices: names,
         demandOption: true,
-        describe: 'digits: handwritten digits, differential pairs',
+        describe:
+          'digits: handwritten digits, differential pairs; text-classification: film reviews or e-mails, spikes',
       })
       .option('config', options.config)
       .option('device', options.device)
+      .option('word-segment', options.wordSegment)
+      .option('bit-segment', options.bitSegment)
       .option('seed', options.seed)
-      .option('out', options.out),
+      .option('out', options.out)
+      .option('imdb', {
+        type: 'string',
+        describe: 'film reviews: aclImdb_v1.tar.gz, or the folder it unpacks to',
+        requiresArg: true,
+      })
+      .option('glove', {
+        type: 'array',
+        string: true,
+        describe: 'word vectors: GloVe text, plain or gzip; several files are read one after the other',
+        requiresArg: true,
+      })
+      .option('approach', {
+        choices: ['conversion', 'direct', 'both'] as const,
+        describe: 'convert a trained network, train on the array, or both',
+      })
+      .option('steps', { type: 'string', describe: 'length of the spike trains; 1000', requiresArg: true })
+      .option('epochs', { type: 'string', describe: 'passes over the training texts; 5', requiresArg: true })
+      .option('runs', {
+        type: 'string',
+        describe: 'repetitions, with the seeds that follow; 1',
+        requiresArg: true,
+      })
+      .option('controller', {
+        choices: controllerNames,
+        describe: 'real controller that executes, in place of the emulator',
+      })
+      .option('port', options.port)
+      .option('permit', options.permit)
+      .group([...own.digits], 'digits:')
+      .group([...own['text-classification']], 'text-classification:'),
   async handler(flags, output) {
-    const seed = parseSeed(flags.seed);
-    const { runDigitsCommand } = await import('../digits-command.ts');
-    const { status, document, text } = await runDigitsCommand({ ...flags, seed }, output);
+    requireOwnFlags(flags);
+    const { status, document, text } = await run(flags, output);
     output.result(document, text);
     return status === 'done' ? exitCodes.done : exitCodes.interrupted;
   },
 };
+
+async function run(flags: Flags & OutputFlags, output: Output) {
+  const seed = parseSeed(flags.seed);
+  switch (flags.name) {
+    case 'digits': {
+      const { runDigitsCommand } = await import('../digits-command.ts');
+      return runDigitsCommand({ ...flags, seed }, output);
+    }
+    case 'text-classification': {
+      const { runTextClassificationCommand } = await import('../text-classification-command.ts');
+      const counts = {
+        steps: parseCount('steps', flags.steps ?? '1000', 100_000),
+        epochs: parseCount('epochs', flags.epochs ?? '5', 1000),
+        runs: parseCount('runs', flags.runs ?? '1', 1000),
+      };
+      const approach = flags.approach ?? 'both';
+      return runTextClassificationCommand({ ...flags, ...counts, approach, seed }, output);
+    }
+  }
+}
+
+/** @throws UsageError for a flag that belongs to another experiment */
+function requireOwnFlags(flags: Flags): void {
+  const others = Object.values(own)
+    .flat()
+    .filter((flag) => !own[flags.name].includes(flag));
+  const stranger = others.find((flag) => flags[flag] !== undefined);
+  if (stranger !== undefined) {
+    throw new UsageError(
+      'usage',
+      `experiment ${flags.name}: found --${stranger}, which belongs to another experiment`,
+      { hint: 'ohmloom experiment --help' },
+    );
+  }
+}

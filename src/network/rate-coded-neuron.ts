@@ -1,0 +1,99 @@
+import { streamKey, type StreamKey } from '../random.ts';
+import { openEventKernel } from './open-event-kernel.ts';
+import type { OpenEventKernel } from './event-kernel.ts';
+
+export interface RateCodedNeuronOptions {
+  readonly inputs: number;
+  /** Length of the spike trains. */
+  readonly steps: number;
+  readonly threshold: number;
+  /** Added to the membrane in every step; 0 if left out. */
+  readonly bias?: number;
+  readonly seed: number;
+  /** Name of the stream that the spike trains and the scatter of reads are drawn from. */
+  readonly stream: string;
+}
+
+const lanes = 32;
+
+/**
+ * One integrate-and-fire neuron without leak, with soft reset, whose inputs are Bernoulli spike trains:
+ *
+ *   s_i(t) = 1[x_i > U(0, 1)],  V <- V + b + sum_i w_i s_i(t),  spike and V <- V - theta where V > theta
+ *
+ * Probabilities are resolved to 2^-16, sums are float32. A draw is a function of seed, stream, sample, step and input.
+ *
+ * @source J. Huang et al., Neuromorph. Comput. Eng. 3, 014003 (2023), arXiv 2207.13729
+ * @example
+ * const neuron = new RateCodedNeuron({ inputs: 2, steps: 1000, threshold: 1, seed: 1, stream: 'spikes' });
+ * neuron.setWeights(Float64Array.of(0.5, 0.5));
+ * neuron.rate(Float64Array.of(0.5, 0.5), 0); // about 0.5
+ */
+export class RateCodedNeuron {
+  readonly #options: RateCodedNeuronOptions;
+  readonly #padded: number;
+  readonly #kernel: OpenEventKernel;
+  readonly #key: StreamKey;
+  readonly #probabilities: Uint16Array;
+  readonly #weights: Float32Array;
+  readonly #scatter: Float32Array;
+  #scatters = false;
+
+  constructor(options: RateCodedNeuronOptions) {
+    this.#options = options;
+    this.#padded = Math.ceil(options.inputs / lanes) * lanes;
+    this.#kernel = openEventKernel(lanes + this.#padded * (2 + 3 * 4));
+    this.#key = streamKey(options.seed, options.stream);
+    const { buffer } = this.#kernel.memory;
+    this.#probabilities = new Uint16Array(buffer, this.#at(0), this.#padded);
+    this.#weights = new Float32Array(buffer, this.#at(2), this.#padded);
+    this.#scatter = new Float32Array(buffer, this.#at(6), this.#padded);
+  }
+
+  /** Byte address behind so many bytes an input; the first bytes stay free, because address 0 means none. */
+  #at(bytesPerInput: number): number {
+    return lanes + bytesPerInput * this.#padded;
+  }
+
+  /**
+   * Take the weights of the reads to come.
+   *
+   * @param weights - [inputs]
+   * @param scatter - [inputs], half width of a uniform scatter that is drawn anew for every weight in every step; the
+   * scattered weight is held in 0 to 1. None if left out
+   */
+  setWeights(weights: Float64Array, scatter?: Float64Array): void {
+    this.#weights.set(weights);
+    this.#scatters = scatter !== undefined;
+    this.#scatter.set(scatter ?? []);
+  }
+
+  /**
+   * Share of the steps in which the neuron spikes.
+   *
+   * @param input - [inputs], probability of a spike in a step
+   * @param sample - number of the input among all that are presented; it keys the draws
+   */
+  rate(input: Float64Array, sample: number): number {
+    const { steps, threshold, bias = 0 } = this.#options;
+    for (let k = 0; k < input.length; k++) {
+      this.#probabilities[k] = Math.min(Math.round(input[k]! * 65_536), 65_535);
+    }
+    const { high, key0, key1 } = this.#key;
+    const spikes = this.#kernel.exports.countSpikes(
+      this.#at(0),
+      this.#at(2),
+      this.#scatters ? this.#at(6) : 0,
+      this.#at(10),
+      this.#padded,
+      steps,
+      threshold,
+      bias,
+      sample,
+      high,
+      key0,
+      key1,
+    );
+    return spikes / steps;
+  }
+}
