@@ -1,5 +1,5 @@
-import { access, constants, mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, constants, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Geometry } from '../array/geometry.ts';
 import { ConfigError } from '../errors.ts';
 import type { RunManifest } from '../run/run-record.ts';
@@ -7,7 +7,8 @@ import type { Certificate, SafeOperatingArea } from '../schedule/safe-operating-
 import { writeFileAtomically } from './atomic-file.ts';
 import { EventWriter } from './event-log.ts';
 import type { ExperimentResults } from './experiment-results.ts';
-import { errorCode, fileError } from './file-error.ts';
+import { fileError } from './file-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeMatrix } from './npy.ts';
 import { stableJson } from './stable-json.ts';
 
@@ -34,15 +35,8 @@ export const runFileNames = {
  * const folder = await createRunFolder('runs/second');
  */
 export async function createRunFolder(path: string): Promise<RunFolder> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await mkdir(path);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') {
-      throw fileError(path, 'the run folder cannot be created', error);
-    }
-    await checkEmpty(path);
-  }
+  await makeFolder(path);
+  await checkEmpty(path);
   return new RunFolder(path);
 }
 

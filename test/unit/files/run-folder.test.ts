@@ -49,6 +49,12 @@ describe('creating', () => {
     expect(readdirSync(join(root, 'a', 'b'))).toEqual([]);
   });
 
+  test.skipIf(!existsSync('/proc/self'))('fails at once where no folder can be made', async () => {
+    await expect(createRunFolder('/proc/no-such/run')).rejects.toThrow(
+      '/proc/no-such/run: the folder cannot be created: there is no such file or folder',
+    );
+  });
+
   test('refuses the folder of a run', async () => {
     await writeSampleRun(join(root, 'run'));
     const before = readdirSync(join(root, 'run'));
