@@ -14,4 +14,22 @@ for (const folder of ['src', 'devices', 'hdl-gen', 'firmware-bridge']) {
 }
 execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 cpSync(join(root, 'devices', 'parameters'), join(root, 'dist', 'devices', 'parameters'), { recursive: true });
-await buildKernels();
+
+// What the model compiler reads at run time: the models and what their types are made of, and the kernels' own parts.
+const sources = join(root, 'dist', 'model-sources');
+rmSync(sources, { recursive: true, force: true });
+const isSource = (/** @type {string} */ path) => !path.endsWith('.json') && !path.endsWith('parameters');
+cpSync(join(root, 'devices'), join(sources, 'devices'), { recursive: true, filter: isSource });
+for (const path of [
+  'src/units.ts',
+  'src/kernels/exposure-math.as.ts',
+  'src/kernels/exposure-integrator.as.ts',
+]) {
+  cpSync(join(root, path), join(sources, path));
+}
+
+await buildKernels(async () => {
+  const { emitKernels } = await import('../dist/hdl-gen/emit-kernels.js');
+  const { deviceTable } = await import('../dist/devices/table.js');
+  return emitKernels(Object.keys(deviceTable));
+});

@@ -16,16 +16,15 @@ const rounds = 10;
 /** Four 32-bit words. */
 export type PhiloxBlock = Uint32Array;
 
-/** High half of the 64-bit product of two 32-bit words, from 16-bit halves that stay exact in a double. */
+/** High half of the 64-bit product of two 32-bit words, from products of 16-bit halves, none of which overflows. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const low = aLow * bLow;
-  const cross = aHigh * bLow + (low >>> 16);
-  const carry = aLow * bHigh + (cross & 0xffff);
-  return (aHigh * bHigh + Math.floor(cross / 0x10000) + Math.floor(carry / 0x10000)) >>> 0;
+  const cross = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) >>> 0;
+  const carry = (Math.imul(aLow, bHigh) + (cross & 0xffff)) >>> 0;
+  return (Math.imul(aHigh, bHigh) + (cross >>> 16) + (carry >>> 16)) >>> 0;
 }
 
 /**
@@ -77,13 +76,32 @@ function hashName(name: string): number {
 
 const two32 = 0x1_0000_0000;
 
+/** What a stream adds to the counters of its draws, for kernels that draw by themselves. */
+export interface StreamKey {
+  readonly key0: number;
+  readonly key1: number;
+  /** Fourth word of the counter, with the lowest 8 bits left to count. */
+  readonly high: number;
+}
+
+/**
+ * The key of a named stream of random numbers under one seed.
+ *
+ * @param seed - integer from 0 to 2^53 - 1
+ * @throws UsageError for any other seed
+ */
+export function streamKey(seed: number, name: string): StreamKey {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new UsageError('seed', `seed: found ${seed}, expected an integer from 0 to 2^53 - 1`);
+  }
+  return { key0: seed % two32, key1: hashName(name), high: Math.floor(seed / two32) * 256 };
+}
+
 /** A named stream of random numbers under one seed. Every method is a pure function of its arguments. */
 export class RandomStream {
   readonly seed: number;
   readonly name: string;
-  readonly #key0: number;
-  readonly #key1: number;
-  readonly #seedHigh: number;
+  readonly #key: StreamKey;
   readonly #block: PhiloxBlock = new Uint32Array(4);
 
   /**
@@ -91,19 +109,14 @@ export class RandomStream {
    * @throws UsageError for any other seed
    */
   constructor(seed: number, name: string) {
-    if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new UsageError('seed', `seed: found ${seed}, expected an integer from 0 to 2^53 - 1`);
-    }
     this.seed = seed;
     this.name = name;
-    this.#key0 = seed % two32;
-    this.#key1 = hashName(name);
-    this.#seedHigh = Math.floor(seed / two32);
+    this.#key = streamKey(seed, name);
   }
 
   #draw(cell: number, event: number, index: number): PhiloxBlock {
-    const high = Math.floor(event / two32);
-    philox(this.#block, cell, event % two32, high, this.#seedHigh * 256 + index, this.#key0, this.#key1);
+    const { key0, key1, high } = this.#key;
+    philox(this.#block, cell, event % two32, Math.floor(event / two32), high + index, key0, key1);
     return this.#block;
   }
 

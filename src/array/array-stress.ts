@@ -2,7 +2,7 @@ import type { Coulombs, Joules, Seconds, Volts } from '../units.ts';
 import type { BiasScheme } from './bias.ts';
 import type { CellBank } from './cell-bank.ts';
 import type { CellWriter } from './cell-writer.ts';
-import type { Exposure } from './exposure.ts';
+import type { Exposure, StressTotals } from './exposure.ts';
 import { type Cell, cellIndex } from './geometry.ts';
 
 /**
@@ -11,11 +11,14 @@ import { type Cell, cellIndex } from './geometry.ts';
  */
 export const writtenFraction = 0.75;
 
+/** Hole of a strip that has none. */
+const none = -1;
+
 /**
  * Books the voltages of one operation to the cells: those that are written scatter from cycle to cycle, victims
  * take the mean. Afterwards the fields hold what the operation took.
  */
-export class ArrayStress {
+export class ArrayStress implements StressTotals {
   joules: Joules = 0;
   /** Part of `joules` in the cells that the operation is meant for. */
   addressedJoules: Joules = 0;
@@ -66,17 +69,22 @@ export class ArrayStress {
     this.#begin(seconds, event, scatter ? writtenFraction * largest : Infinity);
 
     const index = cellIndex(this.#cells.geometry, cell);
-    this.#book(this.#writer.write(index, selected, seconds, event, this.#isWritten(selected)), selected);
+    const factor = this.#isWritten(selected) ? this.#writer.factor(index, event) : 1;
+    if (
+      this.#exposure.select !== undefined &&
+      !(this.#isWritten(sameWord) || this.#isWritten(sameBit) || this.#isWritten(other))
+    ) {
+      this.#exposure.select(cell, selected, sameWord, sameBit, other, seconds, factor, this);
+      return;
+    }
+    this.#book(this.#writer.write(index, selected, seconds, factor), selected);
     const addressedJoules = this.joules;
-    this.#strip(index - cell.bit, 1, cell.bit, sameWord);
-    this.#strip(index + 1, 1, bitLines - cell.bit - 1, sameWord);
-    this.#strip(cell.bit, bitLines, cell.word, sameBit);
-    this.#strip(index + bitLines, bitLines, wordLines - cell.word - 1, sameBit);
+    this.#strip(index - cell.bit, 1, bitLines, cell.bit, sameWord);
+    this.#strip(cell.bit, bitLines, wordLines, cell.word, sameBit);
     if (!this.#isQuiet(other)) {
       for (let word = 0; word < wordLines; word++) {
         if (word !== cell.word) {
-          this.#strip(word * bitLines, 1, cell.bit, other);
-          this.#strip(word * bitLines + cell.bit + 1, 1, bitLines - cell.bit - 1, other);
+          this.#strip(word * bitLines, 1, bitLines, cell.bit, other);
         }
       }
     }
@@ -102,10 +110,11 @@ export class ArrayStress {
     for (let index = 0; index < cellVolts.length; index++) {
       const volts = cellVolts[index]!;
       if (index === selected) {
-        addressedJoules = this.#writer.write(index, volts, seconds, event, this.#isWritten(volts));
+        const factor = this.#isWritten(volts) ? this.#writer.factor(index, event) : 1;
+        addressedJoules = this.#writer.write(index, volts, seconds, factor);
         this.#book(addressedJoules, volts);
       } else {
-        this.#strip(index, 1, 1, volts);
+        this.#strip(index, 1, 1, none, volts);
       }
     }
     if (selected !== null) {
@@ -118,7 +127,7 @@ export class ArrayStress {
   /** Leave the whole array at 0 V; a model that drifts moves on. */
   rest(seconds: Seconds): void {
     this.#begin(seconds, 0, Infinity);
-    this.#strip(0, 1, this.#cells.states.length, 0);
+    this.#strip(0, 1, this.#cells.states.length, none, 0);
   }
 
   #begin(seconds: Seconds, event: number, writeVolts: Volts): void {
@@ -130,16 +139,21 @@ export class ArrayStress {
     this.#writeVolts = writeVolts;
   }
 
-  #strip(first: number, stride: number, count: number, volts: Volts): void {
-    if (count === 0 || this.#isQuiet(volts)) {
+  /** @param hole - position in the strip of a cell that is left out */
+  #strip(first: number, stride: number, count: number, hole: number, volts: Volts): void {
+    if (this.#isQuiet(volts)) {
       return;
     }
     if (!this.#isWritten(volts)) {
-      this.#book(this.#exposure.expose(first, stride, count, volts, this.#seconds), volts);
+      this.#book(this.#exposure.expose(first, stride, count, hole, volts, this.#seconds), volts);
       return;
     }
     for (let k = 0, index = first; k < count; k++, index += stride) {
-      const joules = this.#writer.write(index, volts, this.#seconds, this.#event, true);
+      if (k === hole) {
+        continue;
+      }
+      const factor = this.#writer.factor(index, this.#event);
+      const joules = this.#writer.write(index, volts, this.#seconds, factor);
       this.#book(joules, volts);
       this.addressedJoules += joules;
     }

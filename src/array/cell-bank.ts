@@ -4,7 +4,8 @@ import type { ParameterValues } from '../model/parameter-set.ts';
 import type { Amperes, Siemens, Volts } from '../units.ts';
 import type { CellParameters } from './device-spread.ts';
 import { type FaultMap, faultCodes } from './faults.ts';
-import { cellAt, cellCount, cellName, type Geometry } from './geometry.ts';
+import { CellStates } from './cell-states.ts';
+import { cellAt, cellName, type Geometry } from './geometry.ts';
 import type { CellLoads } from './line-network.ts';
 
 /** The devices of an array: one model, its parameters cell by cell, and the state of each. */
@@ -13,31 +14,38 @@ export class CellBank implements CellLoads {
   readonly model: DeviceModel;
   readonly parameters: CellParameters;
   readonly faults: FaultMap;
-  /** [wordLines x bitLines], in the model's unit. */
-  readonly states: Float64Array;
+  /** In the model's unit. */
+  readonly states: CellStates;
 
   /**
    * Place every cell at the lowest conductance that its parameters allow; cells that are stuck high go to the
    * highest.
    *
+   * @param states - where the states are kept
    * @throws ModelDomainError for a cell whose drawn parameters leave it no range of states
    */
-  constructor(geometry: Geometry, model: DeviceModel, parameters: CellParameters, faults: FaultMap) {
+  constructor(
+    geometry: Geometry,
+    model: DeviceModel,
+    parameters: CellParameters,
+    faults: FaultMap,
+    states: CellStates = new CellStates(geometry),
+  ) {
     this.geometry = geometry;
     this.model = model;
     this.parameters = parameters;
     this.faults = faults;
-    this.states = new Float64Array(cellCount(geometry));
+    this.states = states;
     for (let index = 0; index < this.states.length; index++) {
       this.#requireRange(index);
       const high = faults[index] === faultCodes['stuck-high'];
-      this.states[index] = boundaryState(model, parameters.at(index), high ? 'high' : 'low');
+      this.states.set(index, boundaryState(model, parameters.at(index), high ? 'high' : 'low'));
     }
   }
 
   /** Current of one cell in its present state, from word line to bit line. */
   current(index: number, volts: Volts): Amperes {
-    return this.model.current(volts, this.states[index]!, this.parameters.at(index));
+    return this.model.current(volts, this.states.at(index), this.parameters.at(index));
   }
 
   /** Conductance of one cell as a noise-free read at `readVolts` sees it. */

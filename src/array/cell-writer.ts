@@ -25,26 +25,32 @@ export class CellWriter {
   }
 
   /**
-   * Advance one cell by one pulse and return the energy that it took, by the trapezoid of V I before and after.
-   * With `scatter` the state change is multiplied by 1 + s xi, xi standard normal from the stream
-   * `cycle-to-cycle` keyed by cell and event, and the state is then held inside its bounds.
+   * Draw the factor by which one pulse changes a state more or less than the mean: 1 + s xi, xi standard normal from
+   * the stream `cycle-to-cycle` keyed by cell and event; exactly 1 without scatter.
+   */
+  factor(index: number, event: number): number {
+    return this.#cycleToCycle === 0 ? 1 : 1 + this.#cycleToCycle * this.#stream.normal(index, event);
+  }
+
+  /**
+   * Advance one cell by one pulse and return the energy that it took, by the trapezoid of V I before and after. The
+   * state change is multiplied by `factor`, and the state is then held inside its bounds.
    *
    * @throws SolverError when the model gives a state or a current that is not finite
    */
-  write(index: number, volts: Volts, seconds: Seconds, event: number, scatter: boolean): Joules {
+  write(index: number, volts: Volts, seconds: Seconds, factor: number): Joules {
     const { model, parameters, states, faults } = this.#cells;
     const p = parameters.at(index);
-    const state = states[index]!;
+    const state = states.at(index);
     const before = model.current(volts, state, p);
     let after = before;
     if (faults[index] === faultCodes.none) {
       let next = advanceState(model, volts, state, seconds, p);
-      if (scatter && this.#cycleToCycle !== 0 && next !== state) {
-        const factor = 1 + this.#cycleToCycle * this.#stream.normal(index, event);
+      if (factor !== 1) {
         const scattered = state + (next - state) * factor;
         next = Math.min(Math.max(scattered, model.lowerBound(p)), model.upperBound(p));
       }
-      states[index] = next;
+      states.set(index, next);
       after = model.current(volts, next, p);
     }
     const joules = volts * ((before + after) / 2) * seconds;

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { ExposureKernel } from '../kernels/exposure-kernel.ts';
 import type { DeviceModel } from '../model/device-model.ts';
 import type { ParameterValues } from '../model/parameter-set.ts';
 import type { Variability } from '../model/variability.ts';
@@ -6,9 +7,12 @@ import type { Amperes, Seconds, Siemens, Volts } from '../units.ts';
 import { ArrayStress } from './array-stress.ts';
 import { type BiasFrame, type BiasScheme, selectCell } from './bias.ts';
 import { CellBank } from './cell-bank.ts';
+import { CellStates } from './cell-states.ts';
 import { CellWriter } from './cell-writer.ts';
 import { CellParameters } from './device-spread.ts';
 import { ModelExposure } from './exposure.ts';
+import { requireSameEquations } from './kernel-agreement.ts';
+import { KernelExposure } from './kernel-exposure.ts';
 import { type CellFault, drawFaults, type FaultMap, faultOf } from './faults.ts';
 import { type Cell, cellCount, cellIndex, type Geometry } from './geometry.ts';
 import { type InitialConductance, setInitialConductances } from './initial-conductance.ts';
@@ -31,6 +35,11 @@ export interface CrossbarOptions {
   readonly faults?: FaultMap;
   /** The wires; ideal if left out. */
   readonly network?: LineNetwork;
+  /**
+   * Name of the compiled form of the model, as `loadDevice` gives it. If left out, or where it was not built, the
+   * model's own functions run.
+   */
+  readonly kernel?: string | undefined;
 }
 
 /**
@@ -38,6 +47,7 @@ export interface CrossbarOptions {
  * sees a voltage. Operations are counted, and the count is the event that keys their random draws.
  *
  * @example
+ * const { model, parameters } = await loadDevice('data-driven-2016', 'tiox-2016');
  * const crossbar = new Crossbar({
  *   geometry: createGeometry(8, 8),
  *   model,
@@ -65,7 +75,7 @@ export class Crossbar {
   /**
    * @throws ConfigError for a variability that cannot be drawn
    * @throws ModelDomainError for conductances or drawn parameters outside what the model allows
-   * @throws UsageError for a read voltage of 0 V, or a matrix of another size
+   * @throws UsageError for a read voltage of 0 V, a matrix of another size, or the kernel of another model
    */
   constructor(options: CrossbarOptions) {
     const { geometry, model, parameters, variability, seed } = options;
@@ -77,17 +87,33 @@ export class Crossbar {
     this.geometry = geometry;
     this.model = model;
     this.readVolts = options.readVolts;
-    this.#cells = new CellBank(
-      geometry,
-      model,
-      new CellParameters(model.parameters, parameters, variability.deviceToDevice, cellCount(geometry), seed),
-      faults,
+    const cellParameters = new CellParameters(
+      model.parameters,
+      parameters,
+      variability.deviceToDevice,
+      cellCount(geometry),
+      seed,
     );
+    const kernel =
+      options.kernel === undefined
+        ? undefined
+        : ExposureKernel.load({
+            kernel: options.kernel,
+            geometry,
+            published: parameters,
+            columns: cellParameters.columns,
+            faults,
+          });
+    if (kernel !== undefined) {
+      requireSameEquations(kernel, model, parameters);
+    }
+    const states = new CellStates(geometry, kernel?.states, kernel?.pitch);
+    this.#cells = new CellBank(geometry, model, cellParameters, faults, states);
     setInitialConductances(this.#cells, options.initial, options.readVolts, seed);
     this.#stress = new ArrayStress(
       this.#cells,
       new CellWriter(this.#cells, variability.cycleToCycle, seed),
-      new ModelExposure(this.#cells),
+      kernel === undefined ? new ModelExposure(this.#cells) : new KernelExposure(geometry, kernel),
     );
     this.#network = options.network ?? idealWires;
     this.#readNoise = new ReadNoise(variability.readNoise, seed);
@@ -172,7 +198,9 @@ export class Crossbar {
 
   /** Conductances without noise, [wordLines x bitLines] in siemens; nothing is disturbed. */
   conductances(readVolts: Volts = this.readVolts): Float64Array {
-    return this.#cells.states.map((_, index) => this.#cells.conductance(index, readVolts));
+    return Float64Array.from({ length: this.#cells.states.length }, (_, index) =>
+      this.#cells.conductance(index, readVolts),
+    );
   }
 
   /**
@@ -187,7 +215,7 @@ export class Crossbar {
 
   /** Copy of the model states, [wordLines x bitLines]. */
   states(): Float64Array {
-    return this.#cells.states.slice();
+    return this.#cells.states.toArray();
   }
 
   /**

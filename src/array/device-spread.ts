@@ -14,6 +14,8 @@ const smallestFactor = 0.01;
 export class CellParameters {
   /** The values before any spread. */
   readonly published: ParameterValues;
+  /** The parameters that differ from cell to cell, each [cells]. */
+  readonly columns: ReadonlyMap<string, Float64Array>;
   readonly #cursor: { index: number } = { index: 0 };
   /** The published values where no parameter has a spread. */
   readonly #view: ParameterValues;
@@ -41,6 +43,7 @@ export class CellParameters {
       }
     }
     this.published = published;
+    this.columns = columns;
     this.#view = columns.size === 0 ? published : viewAtCursor(published, columns, this.#cursor);
   }
 

@@ -31,7 +31,7 @@ export function setInitialConductances(
       : drawnConductances(cells, initial, readVolts, seed);
   for (let index = 0; index < wanted.length; index++) {
     if (cells.faults[index] === faultCodes.none) {
-      cells.states[index] = nearestState(cells, index, wanted[index]!, readVolts);
+      cells.states.set(index, nearestState(cells, index, wanted[index]!, readVolts));
     }
   }
 }
@@ -60,7 +60,10 @@ function drawnConductances(
   requireSpread('initial conductance', initial.spread);
   requirePublished(cells, initial.mean, readVolts, 'mean');
   const stream = new RandomStream(seed, 'initial-conductance');
-  return cells.states.map((_, index) => initial.mean * spreadFactor(initial.spread, stream, index, 0));
+  return Float64Array.from(
+    { length: cells.states.length },
+    (_, index) => initial.mean * spreadFactor(initial.spread, stream, index, 0),
+  );
 }
 
 function requirePublished(cells: CellBank, conductance: Siemens, readVolts: Volts, where: string): void {

@@ -72,9 +72,7 @@ export class ReadChannel {
    */
   measure(amperes: Amperes, readVolts: Volts, width: Seconds, channel = 0, event = 0): ChannelReading {
     requireReadVolts(readVolts);
-    const { minVolts, maxVolts } = this.adc.scale;
-    const range =
-      this.#range === 'auto' ? this.amplifier.selectRange(amperes, minVolts, maxVolts) : this.#range;
+    const range = this.#rangeFor(amperes);
     const sample = this.adc.convert(this.amplifier.volts(amperes, range, width), channel, event);
     const measured = this.amplifier.amperes(sample.volts, range);
     return {
@@ -84,6 +82,23 @@ export class ReadChannel {
       range,
       clipped: sample.clipped || this.amplifier.clips(amperes, range, width),
     };
+  }
+
+  /**
+   * Measure a current as {@link measure} does, for the conductance alone.
+   *
+   * @throws UsageError for a read voltage of 0 V, or a current that is not finite
+   */
+  conductance(amperes: Amperes, readVolts: Volts, width: Seconds, channel = 0, event = 0): Siemens {
+    requireReadVolts(readVolts);
+    const range = this.#rangeFor(amperes);
+    const code = this.adc.code(this.amplifier.volts(amperes, range, width), channel, event);
+    return this.amplifier.amperes(this.adc.volts(code), range) / readVolts;
+  }
+
+  #rangeFor(amperes: Amperes): number {
+    const { minVolts, maxVolts } = this.adc.scale;
+    return this.#range === 'auto' ? this.amplifier.selectRange(amperes, minVolts, maxVolts) : this.#range;
   }
 
   /**

@@ -63,7 +63,8 @@ export class TransimpedanceAmplifier {
     const highest = Math.min(maxVolts, this.maxVolts);
     let chosen = -1;
     let smallest = 0;
-    this.ranges.forEach((range, index) => {
+    for (let index = 0; index < this.ranges.length; index++) {
+      const range = this.ranges[index]!;
       const output = settledVolts(range, amperes);
       const fits = output >= lowest && output <= highest;
       if (fits && (chosen < 0 || range.gainOhms > this.ranges[chosen]!.gainOhms)) {
@@ -72,7 +73,7 @@ export class TransimpedanceAmplifier {
       if (range.gainOhms < this.ranges[smallest]!.gainOhms) {
         smallest = index;
       }
-    });
+    }
     return chosen < 0 ? smallest : chosen;
   }
 

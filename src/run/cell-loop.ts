@@ -24,6 +24,7 @@ export class CellLoop {
   #unread: EnvelopePulse | undefined;
   #pulsesSinceRead = 0;
   #verdict: Verdict | undefined;
+  #choice = 0;
 
   constructor(cell: Cell, task: CellTask, run: PolicyRun, envelope: PulseEnvelope, guard: ResponseGuard) {
     this.#guard = guard;
@@ -52,13 +53,15 @@ export class CellLoop {
     return value;
   }
 
+  /** Position in the envelope of the last pulse that the policy asked for. */
+  get choice(): number {
+    return this.#choice;
+  }
+
   #hold(step: EnvelopePulse | 'read'): void {
-    const { pulses, maxPulses, maxReads } = this.#envelope;
+    const { maxPulses, maxReads } = this.#envelope;
     const allowed =
-      step === 'read'
-        ? this.#reads <= maxReads
-        : this.#pulses <= maxPulses &&
-          pulses.some(({ volts, width }) => volts === step.volts && width === step.width);
+      step === 'read' ? this.#reads <= maxReads : this.#pulses <= maxPulses && this.#findChoice(step);
     if (!allowed) {
       const asked =
         step === 'read' ? `read ${this.#reads}` : `pulse ${this.#pulses} of ${step.volts} V, ${step.width} s`;
@@ -68,6 +71,20 @@ export class CellLoop {
         { details: { cell: this.#cell, step, maxPulses, maxReads } },
       );
     }
+  }
+
+  /** From the last choice onwards: most policies climb through their envelope. */
+  #findChoice({ volts, width }: EnvelopePulse): boolean {
+    const { pulses } = this.#envelope;
+    for (let tried = 0, choice = this.#choice; tried < pulses.length; tried++, choice++) {
+      choice = choice === pulses.length ? 0 : choice;
+      const pulse = pulses[choice]!;
+      if (pulse.volts === volts && pulse.width === width) {
+        this.#choice = choice;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Take note of a pulse that was applied, as the registers held it. */
@@ -95,7 +112,8 @@ export class CellLoop {
   /** A train without reads in between keeps the last reading that there was. */
   #recordUnread(conductance: Siemens = this.#reading): void {
     if (this.#unread !== undefined) {
-      this.#trace.push({ ...this.#unread, conductance });
+      // Member by member: a spread costs more than the pulse.
+      this.#trace.push({ volts: this.#unread.volts, width: this.#unread.width, conductance });
       this.#unread = undefined;
     }
   }

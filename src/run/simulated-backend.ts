@@ -1,9 +1,9 @@
-import { resolveBias } from '../array/bias.ts';
+import { type BiasScheme, resolveBias } from '../array/bias.ts';
 import type { Crossbar } from '../array/crossbar.ts';
 import type { Cell } from '../array/geometry.ts';
 import type { ReadChannel } from '../periphery/read-channel.ts';
 import { bindPolicy, policyTable } from '../programming/policy-table.ts';
-import { roundVolts, roundWidth, type DriverGrid } from '../schedule/driver-grid.ts';
+import type { DriverGrid } from '../schedule/driver-grid.ts';
 import type { Operation, ProgramVerifyOperation } from '../schedule/operation.ts';
 import type { SafeOperatingArea } from '../schedule/safe-operating-area.ts';
 import type { Seconds } from '../units.ts';
@@ -22,7 +22,7 @@ import type {
 import { CellLoop } from './cell-loop.ts';
 import { cellTask, type DeviceKnowledge } from './device-knowledge.ts';
 import { ResponseGuard } from './response-guard.ts';
-import { SimulatedBench } from './simulated-bench.ts';
+import { type CellRead, SimulatedBench } from './simulated-bench.ts';
 
 export interface SimulatedBackendOptions {
   readonly crossbar: Crossbar;
@@ -39,14 +39,12 @@ export interface SimulatedBackendOptions {
 /** A controller and its array, emulated: the stand-in for absent hardware and the reference for present. */
 export class SimulatedBackend implements Backend {
   readonly name = 'simulated';
-  readonly #driver: DriverGrid;
   readonly #device: DeviceKnowledge;
   readonly #bench: SimulatedBench;
   readonly #capabilities: Capabilities;
   #armed: ArmedProgram | undefined;
 
   constructor({ crossbar, readChannel, driver, device, gap, policies }: SimulatedBackendOptions) {
-    this.#driver = driver;
     this.#device = device;
     this.#bench = new SimulatedBench(crossbar, readChannel, gap);
     this.#capabilities = {
@@ -112,26 +110,34 @@ export class SimulatedBackend implements Backend {
   ): ProgramVerifyResult {
     const before = this.#bench.crossbar.ledger.snapshot();
     const policy = bindPolicy(asked.policy);
+    const read = { ...held.read, bias: resolveBias(held.read.bias) };
+    const bias = resolveBias(held.bias);
     const cells = asked.cells.map((cell, position): CellResult => {
       const task = cellTask(this.#device, asked, position);
       const guard = new ResponseGuard(limits.response, cell, this.#device.setPolarity, asked.tolerance);
       const loop = new CellLoop(cell, task, policy.run(task), asked.envelope, guard);
-      this.#runLoop(loop, cell, held);
+      this.#runLoop(loop, cell, held, read, bias);
       return loop.result();
     });
     return { kind: 'programVerify', cells, cost: this.#bench.costSince(before) };
   }
 
   /** The envelope bounds the number of steps: the loop throws when its policy asks for more. */
-  #runLoop(loop: CellLoop, cell: Cell, { read, bias }: ProgramVerifyOperation): void {
+  #runLoop(
+    loop: CellLoop,
+    cell: Cell,
+    { envelope }: ProgramVerifyOperation,
+    read: CellRead,
+    bias: BiasScheme,
+  ): void {
     for (let step = loop.next(); step !== undefined; step = loop.next()) {
       if (step === 'read') {
         loop.read(this.#bench.readCell(cell, read));
       } else {
-        const volts = roundVolts(this.#driver, step.volts);
-        const width = roundWidth(this.#driver, step.width);
-        this.#bench.crossbar.pulse(cell, volts, width, resolveBias(bias));
-        loop.pulsed({ volts, width });
+        // The envelope was rounded to the registers when the operation was admitted.
+        const pulse = envelope.pulses[loop.choice]!;
+        this.#bench.crossbar.pulse(cell, pulse.volts, pulse.width, bias);
+        loop.pulsed(pulse);
       }
     }
   }

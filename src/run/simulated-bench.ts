@@ -1,11 +1,18 @@
-import { resolveBias } from '../array/bias.ts';
+import { type BiasScheme, resolveBias } from '../array/bias.ts';
 import type { Crossbar } from '../array/crossbar.ts';
 import { cellIndex, type Cell } from '../array/geometry.ts';
 import { ledgerDifference, ledgerSum, type LedgerSnapshot } from '../array/ledger.ts';
 import type { ReadChannel } from '../periphery/read-channel.ts';
 import type { FrameOperation, PulseOperation, ReadOperation } from '../schedule/operation.ts';
-import type { Seconds, Siemens } from '../units.ts';
+import type { Seconds, Siemens, Volts } from '../units.ts';
 import type { Cost, FrameResult, PulseResult, ReadResult, WaitResult } from './backend.ts';
+
+/** How one cell is read. */
+export interface CellRead {
+  readonly volts: Volts;
+  readonly width: Seconds;
+  readonly bias: BiasScheme;
+}
 
 /** An emulated array with the sense amplifier and converter that look at it. */
 export class SimulatedBench {
@@ -29,16 +36,17 @@ export class SimulatedBench {
   read(operation: ReadOperation): ReadResult {
     const { cells, volts, width } = operation;
     const before = this.#mark();
-    const readings = cells.map((cell) => ({ cell, conductance: this.readCell(cell, operation) }));
+    const read = { volts, width, bias: resolveBias(operation.bias) };
+    const readings = cells.map((cell) => ({ cell, conductance: this.readCell(cell, read) }));
     return { kind: 'read', volts, width, readings, cost: this.costSince(before) };
   }
 
   /** Conductance of one cell as the controller reports it. */
-  readCell(cell: Cell, { volts, width, bias }: Omit<ReadOperation, 'kind' | 'cells'>): Siemens {
+  readCell(cell: Cell, { volts, width, bias }: CellRead): Siemens {
     const event = this.crossbar.events;
-    const amperes = this.crossbar.read(cell, volts, width, resolveBias(bias));
+    const amperes = this.crossbar.read(cell, volts, width, bias);
     const channel = cellIndex(this.crossbar.geometry, cell);
-    return this.#readChannel.measure(amperes, volts, width, channel, event).conductance;
+    return this.#readChannel.conductance(amperes, volts, width, channel, event);
   }
 
   frame({ wordVolts, bitVolts, width, sense }: FrameOperation): FrameResult {

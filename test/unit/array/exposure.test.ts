@@ -16,14 +16,16 @@ function createCells(model: DeviceModel, ohms: number): CellBank {
   const spread = { middle: { distribution: 'normal', relative: 0.2 } } as const;
   const parameters = new CellParameters(model.parameters, relaxingParameters, spread, 20, 4);
   const cells = new CellBank(geometry, model, parameters, faults);
-  cells.states.forEach((_, index) => {
-    cells.states[index] = faults[index] === 0 ? ohms : cells.states[index]!;
-  });
+  for (const [index, fault] of faults.entries()) {
+    if (fault === 0) {
+      cells.states.set(index, ohms);
+    }
+  }
   return cells;
 }
 
 describe.each([relaxing, relaxingIntegrated])('an exposure of $name', (model) => {
-  test('advances the cells of its strip as advanceState does, up to the bounds, and no others', () => {
+  test('advances the cells of its strip as advanceState does, up to the bounds, and no others; a hole is left out', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -4, max: 4, noNaN: true }),
@@ -31,13 +33,15 @@ describe.each([relaxing, relaxingIntegrated])('an exposure of $name', (model) =>
         fc.double({ min: 2_000, max: 20_000, noNaN: true }),
         (volts, seconds, ohms) => {
           const cells = createCells(model, ohms);
-          const expected = cells.states.map((state, index) =>
-            index % 5 === 1 && faults[index] === 0
-              ? advanceState(model, volts, state, seconds, cells.parameters.at(index))
-              : state,
-          );
-          new ModelExposure(cells).expose(1, 5, 4, volts, seconds);
-          expect(cells.states).toEqual(expected);
+          const expected = cells.states
+            .toArray()
+            .map((state, index) =>
+              index % 5 === 1 && index !== 16 && faults[index] === 0
+                ? advanceState(model, volts, state, seconds, cells.parameters.at(index))
+                : state,
+            );
+          new ModelExposure(cells).expose(1, 5, 4, 3, volts, seconds);
+          expect(cells.states.toArray()).toEqual(expected);
         },
       ),
       { numRuns: model === relaxing ? 100 : 20 },
@@ -47,15 +51,15 @@ describe.each([relaxing, relaxingIntegrated])('an exposure of $name', (model) =>
   test('stops at both bounds', () => {
     const cells = createCells(model, 10_000);
     const exposure = new ModelExposure(cells);
-    exposure.expose(5, 1, 1, 4, 1);
-    exposure.expose(7, 1, 1, -4, 1);
-    expect([cells.states[5], cells.states[7]]).toEqual([2_000, 20_000]);
+    exposure.expose(5, 1, 1, -1, 4, 1);
+    exposure.expose(7, 1, 1, -1, -4, 1);
+    expect([cells.states.at(5), cells.states.at(7)]).toEqual([2_000, 20_000]);
   });
 
   test('leaves stuck cells alone, and counts their energy', () => {
     const cells = createCells(model, 10_000);
-    const joules = new ModelExposure(cells).expose(1, 5, 4, 0.5, 1e-6);
-    expect([cells.states[6], cells.states[11]]).toEqual([20_000, 2_000]);
+    const joules = new ModelExposure(cells).expose(1, 5, 4, -1, 0.5, 1e-6);
+    expect([cells.states.at(6), cells.states.at(11)]).toEqual([20_000, 2_000]);
     const siemens = 1 / 10_000 + 1 / 20_000 + 1 / 2_000 + 1 / 10_000;
     expect(joules / (0.25 * siemens * 1e-6)).toBeCloseTo(1, 12);
   });
