@@ -14,10 +14,22 @@ import type { VirtualBoard } from './virtual/virtual-board.ts';
 /** Settings of one kind of controller as a configuration holds them; its own schema checks them. */
 export type ControllerSettings = Readonly<Record<string, unknown>>;
 
+/** An instrument that stands beside a controller on the same bench, on a line of its own. */
+export interface BesideLine {
+  /** As its settings are called under `controller.board`. */
+  readonly name: string;
+  /** Its port, as the lab's configuration names it. */
+  readonly port: string | undefined;
+  readonly line: LineSettings;
+}
+
 /** What a driver needs to become a backend. */
 export interface BoardOptions {
-  /** Opens the line; called when the backend is opened, and again when it is opened after it was closed. */
-  readonly connect: () => Promise<ByteStream>;
+  /**
+   * Opens the line, or that of an instrument beside; called when the backend is opened, and again when it is opened
+   * after it was closed.
+   */
+  readonly connect: (beside?: BesideLine) => Promise<ByteStream>;
   readonly clock: Clock;
   /** The array that schedules are written for. */
   readonly geometry: Geometry;

@@ -37,9 +37,18 @@ export { playWaveforms } from './arc-one/stdp.ts';
 export { switchSeekerJob } from './arc-one/switch-seeker.ts';
 export { readVolatility } from './arc-one/volatility-read.ts';
 
+export { arcTwo } from './arc-two/arc-two.ts';
+export { hetu } from './hetu/hetu.ts';
+
 export type { ArrayPermission } from './array-permission.ts';
 export type { RecordComparison, RecordDifference } from './compare-records.ts';
-export type { BoardOptions, Controller, ControllerSettings, VirtualBoardOptions } from './controller.ts';
+export type {
+  BesideLine,
+  BoardOptions,
+  Controller,
+  ControllerSettings,
+  VirtualBoardOptions,
+} from './controller.ts';
 export type { ControllerName } from './controller-table.ts';
 export type { TranscriptBytes, TranscriptPair } from './expect-transcript.ts';
 export type { ByteStream, ByteTap } from './transport/byte-stream.ts';

@@ -36,10 +36,17 @@ export async function replayTrace(flags: ReplayFlags, output: Output) {
   const { program, targets } = await readPlan(flags.plan);
   const trace = readTraceFile(flags.trace);
   const controller = await controllerTable[flags.controller ?? controllerOf(flags.trace, trace.controller)]();
-  const stream = new TraceReplayStream(trace);
+  const streams: TraceReplayStream[] = [];
+  const streamOf = (beside: string | undefined): TraceReplayStream => {
+    const stream = new TraceReplayStream(
+      beside === undefined ? trace : readTraceFile(`${flags.trace}.${beside}`),
+    );
+    streams.push(stream);
+    return stream;
+  };
   const { geometry } = program.schedule;
   const options = arrayOptions({ lab, geometry }, flags.permit);
-  const backend = replayController(controller, stream, options, lab.config.controller.board);
+  const backend = replayController(controller, streamOf, options, lab.config.controller.board);
   const out = flags.out ?? defaultRunFolder('replay');
   const control = new RunControl();
   const stopListening = listenForInterrupt(control, output);
@@ -54,10 +61,11 @@ export async function replayTrace(flags: ReplayFlags, output: Output) {
       out,
       control,
     });
-    if (status === 'done' && stream.remaining > 0) {
+    const remaining = streams.reduce((sum, stream) => sum + stream.remaining, 0);
+    if (status === 'done' && remaining > 0) {
       throw new ReplayError(
         'trace-left-over',
-        `${flags.trace}: the run has ended, the trace goes on for ${stream.remaining} entries`,
+        `${flags.trace}: the run has ended, the trace goes on for ${remaining} entries`,
         { hint: 'Was the trace made with this plan?' },
       );
     }

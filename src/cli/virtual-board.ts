@@ -42,60 +42,78 @@ export async function serveVirtualBoard(flags: VirtualFlags, output: Output) {
     virtual,
     believed,
   );
-  const counted = countBytes(board);
-  const line =
-    faults === null
-      ? counted.board
-      : new FaultyBoard(counted.board, { toBoard: faults, toHost: faults }, seed, systemClock);
-  const terminal = await PseudoTerminal.open(line, link);
-  const size = `${geometry.wordLines} x ${geometry.bitLines}`;
-  output.note(
-    `ready: virtual ${name} at ${link}, ${size} cells of ${lab.device.model.name}, seed ${seed}; Ctrl+C ends`,
-  );
+  const bytes = { received: 0, sent: 0 };
+  const line = (instrument: VirtualBoard): VirtualBoard => {
+    const counted = countBytes(instrument, bytes);
+    return faults === null
+      ? counted
+      : new FaultyBoard(counted, { toBoard: faults, toHost: faults }, seed, systemClock);
+  };
+  const terminals: PseudoTerminal[] = [];
+  const stop = listenForStop();
   try {
-    await endOf(terminal);
+    terminals.push(await PseudoTerminal.open(line(board), link));
+    for (const [beside, instrument] of Object.entries(board.beside ?? {})) {
+      terminals.push(await PseudoTerminal.open(line(instrument), `${link}-${beside}`));
+    }
+    const links = terminals.map((terminal) => terminal.link).join(' and ');
+    const size = `${geometry.wordLines} x ${geometry.bitLines}`;
+    output.note(
+      `ready: virtual ${name} at ${links}, ${size} cells of ${lab.device.model.name}, seed ${seed}; Ctrl+C ends`,
+    );
+    await endOf(terminals, stop.asked);
   } finally {
-    await terminal.close();
+    stop.release();
+    await Promise.all(terminals.map((terminal) => terminal.close()));
   }
-  const { received, sent } = counted;
   return {
-    document: { controller: name, link, ...geometry, seed, bytesReceived: received(), bytesSent: sent() },
-    text: `ended      ${received()} bytes received, ${sent()} sent`,
+    document: {
+      controller: name,
+      link,
+      ...geometry,
+      seed,
+      bytesReceived: bytes.received,
+      bytesSent: bytes.sent,
+    },
+    text: `ended      ${bytes.received} bytes received, ${bytes.sent} sent`,
   };
 }
 
-/** Resolves on Ctrl+C; rejects when the terminal goes first. */
-async function endOf(terminal: PseudoTerminal): Promise<void> {
+/** Ctrl+C, and being asked to end. */
+function listenForStop() {
   let stop: () => void = () => {};
   const asked = new Promise<'asked'>((resolve) => (stop = () => resolve('asked')));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  try {
-    if ((await Promise.race([asked, terminal.gone])) !== 'asked') {
-      throw new ToolError('tool-failed', `${terminal.link}: socat ended, and the pseudo-terminal with it`);
-    }
-  } finally {
+  const release = (): void => {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
+  };
+  return { asked, release };
+}
+
+/** Resolves when it is asked for; rejects when a terminal goes first. */
+async function endOf(terminals: readonly PseudoTerminal[], asked: Promise<'asked'>): Promise<void> {
+  const gone = terminals.map(async (terminal) => terminal.gone.then(() => terminal));
+  const first = await Promise.race([asked, ...gone]);
+  if (first !== 'asked') {
+    throw new ToolError('tool-failed', `${first.link}: socat ended, and the pseudo-terminal with it`);
   }
 }
 
-function countBytes(board: VirtualBoard) {
-  let received = 0;
-  let sent = 0;
-  const counting: VirtualBoard = {
+function countBytes(board: VirtualBoard, total: { received: number; sent: number }): VirtualBoard {
+  return {
     receive(bytes) {
-      received += bytes.length;
+      total.received += bytes.length;
       board.receive(bytes);
     },
     attach(send) {
       board.attach((bytes) => {
-        sent += bytes.length;
+        total.sent += bytes.length;
         send(bytes);
       });
     },
   };
-  return { board: counting, received: () => received, sent: () => sent };
 }
 
 function sizeOf(size: string | undefined, { config }: Lab, largest: Geometry): Geometry {
