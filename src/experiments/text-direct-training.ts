@@ -1,19 +1,15 @@
 import { runSession, type ArraySession } from '../lab/array-session.ts';
 import type { Lab } from '../lab/lab.ts';
 import { planSession } from '../lab/plan-session.ts';
-import { recordRun } from '../lab/record-run.ts';
 import { BoundedAdagrad } from '../network/adagrad.ts';
 import { poolWords, stepWords, type Embedding } from '../network/embedding.ts';
 import { RateCodedNeuron } from '../network/rate-coded-neuron.ts';
 import { shuffledIndices } from '../network/softmax-regression.ts';
 import { conductancesToUnitWeights } from '../network/unit-weights.ts';
 import { sigmoid, type TextSample } from '../network/word-averaging.ts';
-import { RunControl } from '../run/run-control.ts';
-import { RunTotals } from '../run/run-totals.ts';
-import type { EngineOptions } from '../run/engine.ts';
 import type { Seconds, Volts } from '../units.ts';
 import { synapsesOf, targetsOf, type TextArray } from './text-array.ts';
-import type { ProgrammedArray, RecordPlace } from './text-conversion.ts';
+import { runOnArray, type ProgrammedArray, type RecordPlace } from './text-conversion.ts';
 
 export interface DirectTrainingOptions {
   readonly epochs: number;
@@ -52,7 +48,6 @@ export function trainingLab(lab: Lab): Lab {
  *   r = D (rate - 1/2) / 2,  delta = sigma(r) - y,  dL/dw = delta x,  dL/dE = delta w count / length
  *
  * @param embedding - where the word vectors start; it is not changed
- * @param place - run folder; without it nothing is recorded
  * @throws ScheduleError naming the first limit that the worst case of the training would cross
  * @source J. Huang et al., Neuromorph. Comput. Eng. 3, 014003 (2023), arXiv 2207.13729
  */
@@ -61,27 +56,21 @@ export async function trainOnArray(
   embedding: Embedding,
   training: TextSample,
   options: DirectTrainingOptions,
-  place?: RecordPlace,
+  place: RecordPlace,
 ): Promise<TrainedOnArray> {
-  const { lab, geometry, backend } = array;
+  const { lab, geometry } = array;
   const updates = training.texts.length * options.epochs;
   const start = targetsOf(array, new Float64Array(embedding.dimensions).fill(0.5));
   const program = planSession(lab, start, geometry, { updates, updatesPerOperation });
   const copy = { ...embedding, vectors: embedding.vectors.slice() };
-  const steer = (session: ArraySession): Promise<void> =>
-    trainInSession(session, array, copy, training, options, (done) => place?.onProgress(done));
-  const execute = (engine: EngineOptions) => runSession(engine, updatesPerOperation, steer);
-  if (place === undefined) {
-    const totals = new RunTotals(geometry);
-    const journal = { append: totals.add.bind(totals) };
-    const control = new RunControl();
-    const status = await execute({ backend, program, journal, control, device: lab.knowledge });
-    return { status, summary: totals.summary(), readings: totals.conductances(), embedding: copy };
-  }
-  // No cell has a target of its own in the end: the wishes moved with every text.
+  // No cell has a target of its own in the end: the wishes move with every text.
   const targets = new Float64Array(start.length).fill(Number.NaN);
-  const run = await recordRun({ ...place, lab, program, targets, backend, execute });
-  return { status: run.status, summary: run.summary, readings: run.conductances, embedding: copy };
+  const run = await runOnArray(array, program, targets, place, (engine) =>
+    runSession(engine, updatesPerOperation, (session) =>
+      trainInSession(session, array, copy, training, options, (done) => place.onProgress(done)),
+    ),
+  );
+  return { ...run, embedding: copy };
 }
 
 async function trainInSession(

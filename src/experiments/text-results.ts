@@ -94,7 +94,7 @@ function beside(runs: readonly TextRun[]): ResultTable {
         percentages(runs.map(({ annLast }) => annLast)),
         percentages([ann]),
       ],
-      ['ANN, mean parameters of the best epoch', percentages(runs.map(({ annMean }) => annMean)), '–'],
+      ['ANN, mean parameters of the training', percentages(runs.map(({ annMean }) => annMean)), '–'],
       [
         'converted to spikes and cells',
         percentages(valuesOf(runs, (run) => run.converted?.test.accuracy)),

@@ -35,7 +35,7 @@ export interface TextRun {
   readonly seed: number;
   /** Test accuracy with the parameters at the end of the best epoch, as the study has it. */
   readonly annLast: number;
-  /** Test accuracy with the mean parameters of the best epoch; these are converted. */
+  /** Test accuracy with the mean parameters of the training up to then; these are converted. */
   readonly annMean: number;
   readonly converted?: SpikingOutcome;
   readonly thresholds?: readonly ThresholdRow[];

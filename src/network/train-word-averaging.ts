@@ -21,15 +21,15 @@ export interface WordAveragingOptions {
   readonly onProgress?: (done: number) => Promise<void>;
 }
 
-/** What training gave; both classifiers are those of the epoch in which they had the lowest validation loss. */
+/** What training gave; both classifiers are those of the epoch after which they had the lowest validation loss. */
 export interface TrainedWordAveraging {
   /** Parameters at the end of an epoch. */
   readonly last: WordAveraging;
-  /** Mean of the parameters over an epoch. */
+  /** Mean of the parameters from the end of the first epoch on; over the first one where there is no other. */
   readonly mean: WordAveraging;
 }
 
-/** Samples of the parameters that make the mean of an epoch. */
+/** Samples of the parameters an epoch that make their mean. */
 const samplesPerEpoch = 100;
 
 /**
@@ -37,7 +37,8 @@ const samplesPerEpoch = 100;
  * in 0 to 1.
  *
  * After each text the common part of all weights jumps by as much as their rates allow, so that the last parameters of
- * an epoch have a wandering threshold; their mean over the epoch has not, and is given beside them.
+ * an epoch have a wandering threshold; their mean has not, and is given beside them. The first epoch, on the
+ * way from random weights, is left out of it.
  *
  * @param embedding - where the word vectors start; it is not changed
  * @source J. Huang et al., Neuromorph. Comput. Eng. 3, 014003 (2023), arXiv 2207.13729; the mean: B. T. Polyak,
@@ -54,8 +55,9 @@ export async function trainWordAveraging(
   const trainer = new WordAveragingTrainer(model, learningRate);
   const last = new BestSoFar(validation);
   const mean = new BestSoFar(validation);
+  let sum = new ParameterSum(model);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const sum = new ParameterSum(model);
+    sum = epoch === 1 ? new ParameterSum(model) : sum;
     const order = shuffledIndices(training.texts.length, seed, `word-averaging/order/${epoch}`);
     const stride = Math.ceil(order.length / samplesPerEpoch);
     for (const [position, index] of order.entries()) {

@@ -27,7 +27,20 @@ export interface HeadlineData {
  * headline({ summary, accuracy, tolerance: 0.01, limits: [], results: undefined });
  */
 export function headline(data: HeadlineData): Html {
-  const figures = [...(data.results?.figures ?? []).map(resultFigure), ...programmingFigures(data)];
+  return keyFigures([...(data.results?.figures ?? []).map(resultFigure), ...programmingFigures(data)]);
+}
+
+/**
+ * Show the key figures of an experiment that is no single run.
+ *
+ * @example
+ * resultHeadline({ title: 'Sweep', figures: [{ label: 'Measurements', value: 12 }] });
+ */
+export function resultHeadline({ figures }: ExperimentResults): Html {
+  return keyFigures(figures.map(resultFigure));
+}
+
+function keyFigures(figures: readonly KeyFigure[]): Html {
   const columns = figures.length <= 6 ? figures.length : Math.ceil(figures.length / 2);
   return html`<dl class="headline" style="--columns:${columns}">
     ${figures.map(

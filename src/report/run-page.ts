@@ -1,13 +1,11 @@
 import { cellName } from '../array/geometry.ts';
-import type { ResultTable } from '../files/experiment-results.ts';
 import type { RunData } from '../files/load-run.ts';
 import type { RunManifest } from '../run/run-record.ts';
 import { accuracyTable, measureAccuracy } from './accuracy-table.ts';
 import { relativeErrors, sharedTolerance } from './cell-error.ts';
 import type { CellRecord } from './cell-record.ts';
-import { dataTable } from './data-table.ts';
 import { errorQuantiles } from './error-quantiles.ts';
-import { figureText, headline } from './headline.ts';
+import { headline } from './headline.ts';
 import { Html, html } from './html.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { manifestTable } from './manifest-table.ts';
@@ -19,6 +17,7 @@ import type { Page, Section } from './page.ts';
 import type { Plotter } from './plotter.ts';
 import { programmingTrace } from './programming-trace.ts';
 import { pulsesHistogram } from './pulses-histogram.ts';
+import { resultSections } from './result-sections.ts';
 import { sampleCells } from './sample-cells.ts';
 
 /**
@@ -36,7 +35,7 @@ export function runPage(plotter: Plotter, run: RunData, record: CellRecord): Pag
   const accuracy = measureAccuracy(conductances, targets, errors, record.tolerances);
   const judged = record.outcomes.some((outcome) => outcome !== undefined);
   const sections: Section[] = [
-    ...(results?.tables ?? []).map(resultSection),
+    ...(results === undefined ? [] : resultSections(plotter, results)),
     {
       title: 'Conductance',
       lead: 'Each cell of the array, word lines down and bit lines across.',
@@ -133,17 +132,6 @@ function traceSections(plotter: Plotter, record: CellRecord): Section[] {
       content: html`<div class="traces">${figures}</div>`,
     },
   ];
-}
-
-function resultSection({ title, columns, rows }: ResultTable): Section {
-  const numeric = columns.map((_, index) => rows.every((row) => /^[-−+\d]/u.test(String(row[index]))));
-  return {
-    title,
-    content: dataTable(
-      columns.map((column, index) => ({ title: column, numeric: numeric[index] === true })),
-      rows.map((row) => row.map((value) => figureText({ value }))),
-    ),
-  };
 }
 
 function endingWarning({ status, error }: RunManifest): string | undefined {

@@ -5,7 +5,8 @@ import { options, parseCount, parseSeed } from '../options.ts';
 import type { Output, OutputFlags } from '../output.ts';
 import type { SegmentFlags } from '../segment-choice.ts';
 
-const names = ['digits', 'text-classification'] as const;
+const names = ['digits', 'text-classification', 'text-sweep'] as const;
+const sweeps = ['steps', 'read-noise', 'tolerance', 'max-pulses'] as const;
 type Name = (typeof names)[number];
 
 interface Flags extends SegmentFlags {
@@ -20,6 +21,7 @@ interface Flags extends SegmentFlags {
   readonly steps: string | undefined;
   readonly epochs: string | undefined;
   readonly runs: string | undefined;
+  readonly sweep: (typeof sweeps)[number][] | undefined;
   readonly controller: ControllerName | undefined;
   readonly port: string | undefined;
   readonly permit: string | undefined;
@@ -39,6 +41,7 @@ const own: Readonly<Record<Name, readonly (keyof Flags)[]>> = {
     'port',
     'permit',
   ],
+  'text-sweep': ['imdb', 'glove', 'approach', 'steps', 'epochs', 'runs', 'sweep'],
 };
 
 export const experimentCommand: Command<Flags> = {
@@ -50,7 +53,8 @@ export const experimentCommand: Command<Flags> = {
         choices: names,
         demandOption: true,
         describe:
-          'digits: handwritten digits, differential pairs; text-classification: film reviews or e-mails, spikes',
+          'digits: handwritten digits, differential pairs; text-classification: film reviews or e-mails, spikes; ' +
+          'text-sweep: the same over spike trains, read noise and stop conditions',
       })
       .option('config', options.config)
       .option('device', options.device)
@@ -80,6 +84,12 @@ export const experimentCommand: Command<Flags> = {
         describe: 'repetitions, with the seeds that follow; 1',
         requiresArg: true,
       })
+      .option('sweep', {
+        type: 'array',
+        choices: sweeps,
+        describe: 'what to sweep; all four',
+        requiresArg: true,
+      })
       .option('controller', {
         choices: controllerNames,
         describe: 'real controller that executes, in place of the emulator',
@@ -87,7 +97,10 @@ export const experimentCommand: Command<Flags> = {
       .option('port', options.port)
       .option('permit', options.permit)
       .group([...own.digits], 'digits:')
-      .group([...own['text-classification']], 'text-classification:'),
+      .group([...own['text-classification']], 'text-classification, text-sweep:')
+      .group(['sweep'], 'text-sweep:')
+      .implies('controller', 'port')
+      .implies('port', 'controller'),
   async handler(flags, output) {
     requireOwnFlags(flags);
     const { status, document, text } = await run(flags, output);
@@ -105,15 +118,22 @@ async function run(flags: Flags & OutputFlags, output: Output) {
     }
     case 'text-classification': {
       const { runTextClassificationCommand } = await import('../text-classification-command.ts');
-      const counts = {
-        steps: parseCount('steps', flags.steps ?? '1000', 100_000),
-        epochs: parseCount('epochs', flags.epochs ?? '5', 1000),
-        runs: parseCount('runs', flags.runs ?? '1', 1000),
-      };
-      const approach = flags.approach ?? 'both';
-      return runTextClassificationCommand({ ...flags, ...counts, approach, seed }, output);
+      return runTextClassificationCommand({ ...flags, ...textSettings(flags), seed }, output);
+    }
+    case 'text-sweep': {
+      const { runTextSweepCommand } = await import('../text-sweep-command.ts');
+      return runTextSweepCommand({ ...flags, ...textSettings(flags), seed }, output);
     }
   }
+}
+
+function textSettings({ steps = '1000', epochs = '5', runs = '1', approach = 'both' }: Flags) {
+  return {
+    steps: parseCount('steps', steps, 100_000),
+    epochs: parseCount('epochs', epochs, 1000),
+    runs: parseCount('runs', runs, 1000),
+    approach,
+  };
 }
 
 /** @throws UsageError for a flag that belongs to another experiment */

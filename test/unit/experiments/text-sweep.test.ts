@@ -1,0 +1,83 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runTextSweep, type TextSweepOptions } from '../../../src/experiments/text-sweep.ts';
+import { ConfigError } from '../../../src/errors.ts';
+import { loadLab } from '../../../src/lab/lab.ts';
+import { writeResultsReport } from '../../../src/report/write-results-report.ts';
+import { RunControl } from '../../../src/run/run-control.ts';
+import { scratchFolder } from '../cli/run-cli.ts';
+import { sampleTexts } from './sample-texts.ts';
+
+const lab = await loadLab('examples/text-classification.yaml');
+
+function sweep(out: string, options: Partial<TextSweepOptions>) {
+  return runTextSweep({
+    data: sampleTexts(100, 40),
+    lab,
+    seed: 1,
+    runs: 1,
+    approaches: ['conversion'],
+    settings: ['tolerance'],
+    steps: 50,
+    epochs: 4,
+    out,
+    control: new RunControl(),
+    onProgress: () => undefined,
+    ...options,
+  });
+}
+
+/** Rows without their header, by tolerance. */
+function rowsOf(out: string): Record<string, { accuracy: number; pulses: number }> {
+  const [, ...lines] = readFileSync(join(out, 'sweep.csv'), 'utf8').trimEnd().split('\n');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const values = line.split(',');
+      return [values[4], { accuracy: Number(values[6]), pulses: Number(values[7]) }];
+    }),
+  );
+}
+
+test('a tolerance so loose that no wish of training is outside asks for no pulse, and accuracy stays at chance', async () => {
+  const out = join(scratchFolder(), 'sweep');
+  const { status, results } = await sweep(out, { approaches: ['direct'] });
+  expect(status).toBe('done');
+  const { '0.005': usual, '0.3': loose } = rowsOf(out);
+  expect(usual!.pulses).toBeGreaterThan(1000);
+  expect(usual!.accuracy).toBeGreaterThan(0.9);
+  expect(loose).toEqual({ accuracy: 0.5, pulses: 0 });
+  const [curve] = results.curves!;
+  expect(curve!.curves[0]!.points.map(({ x }) => x)).toEqual([
+    '0.1 %',
+    '0.2 %',
+    '0.5 %',
+    '1 %',
+    '2 %',
+    '5 %',
+    '10 %',
+    '30 %',
+    '100 %',
+  ]);
+  expect(readFileSync(await writeResultsReport(out, results), 'utf8')).toContain('trained on the array');
+});
+
+test('a sweep that was cut off goes on where it stood, and ends like one that was not', async () => {
+  const [cut, whole] = [join(scratchFolder(), 'a'), join(scratchFolder(), 'b')];
+  const control = new RunControl();
+  const stopped = await sweep(cut, { control, onProgress: (done) => done === 3 && control.requestPause() });
+  expect(stopped.status).toBe('interrupted');
+  expect(Object.keys(rowsOf(cut))).toHaveLength(3);
+  await sweep(cut, {});
+  await sweep(whole, {});
+  for (const file of ['sweep.csv', 'sweep.json', 'results.json']) {
+    expect(readFileSync(join(cut, file), 'utf8')).toBe(readFileSync(join(whole, file), 'utf8'));
+  }
+  await expect(sweep(cut, { steps: 60 })).rejects.toThrow(/a sweep with other texts or settings/u);
+});
+
+test('a folder that holds something else is refused', async () => {
+  const out = scratchFolder();
+  writeFileSync(join(out, 'mine.txt'), '');
+  await expect(sweep(out, {})).rejects.toThrow(ConfigError);
+});
