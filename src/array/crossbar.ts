@@ -10,6 +10,7 @@ import { CellBank } from './cell-bank.ts';
 import { CellStates } from './cell-states.ts';
 import { CellWriter } from './cell-writer.ts';
 import { CellParameters } from './device-spread.ts';
+import { DrivenPulse } from './driven-pulse.ts';
 import { ModelExposure } from './exposure.ts';
 import { requireSameEquations } from './kernel-agreement.ts';
 import { KernelExposure } from './kernel-exposure.ts';
@@ -17,7 +18,7 @@ import { type CellFault, drawFaults, type FaultMap, faultOf } from './faults.ts'
 import { type Cell, cellCount, cellIndex, type Geometry } from './geometry.ts';
 import { type InitialConductance, setInitialConductances } from './initial-conductance.ts';
 import { Ledger, type LedgerKind } from './ledger.ts';
-import { createLineSolution, idealWires, type LineNetwork, type LineSolution } from './line-network.ts';
+import { idealWires, type LineNetwork, type LineSolution } from './line-network.ts';
 import { requireCell, requireFrame, requireLength, requireVolts, requireWidth } from './operation-checks.ts';
 import { ReadNoise } from './read-noise.ts';
 
@@ -69,7 +70,7 @@ export class Crossbar {
   readonly #stress: ArrayStress;
   readonly #network: LineNetwork;
   readonly #readNoise: ReadNoise;
-  #solution: LineSolution | null = null;
+  #pulse: DrivenPulse | null = null;
   #event = 0;
 
   /**
@@ -140,7 +141,8 @@ export class Crossbar {
   /**
    * Read one cell: a pulse that disturbs by the mean, then the cell's own current at its end, with read noise.
    * This is what a sense amplifier finds under a scheme that leaves the other cells of the bit line without
-   * voltage; under others their currents add on a real bit line, see {@link sense}.
+   * voltage; under others their currents add on a real bit line, see {@link sense}. Wires with resistance leave the
+   * cell less than the read voltage, and its current falls short by as much.
    *
    * @throws UsageError for a cell outside the array, or a voltage or width that is not one
    * @throws SolverError when the model gives a state or a current that is not finite
@@ -241,19 +243,16 @@ export class Crossbar {
   }
 
   #drive(frame: BiasFrame, width: Seconds, scatter: boolean, selected: number | null): LineSolution {
-    this.#solution ??= createLineSolution(this.geometry);
-    this.#network.solve(frame, this.#cells, this.#solution);
-    this.#stress.applyAll(this.#solution.cellVolts, width, this.#event, scatter, selected);
-    return this.#solution;
+    this.#pulse ??= new DrivenPulse(this.#cells, this.#stress, this.#network);
+    return this.#pulse.apply({ frame, width, event: this.#event, scatter, selected });
   }
 
+  /** Voltage over a cell, in its state after the operation that selects it. */
   #cellVolts(index: number, cell: Cell, volts: Volts, scheme: BiasScheme): Volts {
-    if (this.#network.ideal) {
+    if (this.#pulse === null || this.#network.ideal) {
       return scheme.selectedWord * volts - scheme.selectedBit * volts;
     }
-    this.#solution ??= createLineSolution(this.geometry);
-    this.#network.solve(selectCell(this.geometry, cell, volts, scheme), this.#cells, this.#solution);
-    return this.#solution.cellVolts[index]!;
+    return this.#pulse.solutionAfter(selectCell(this.geometry, cell, volts, scheme)).cellVolts[index]!;
   }
 
   #book(kind: LedgerKind, seconds: Seconds): void {

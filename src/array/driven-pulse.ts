@@ -47,15 +47,10 @@ export class DrivenPulse {
     this.#took = { joules: 0, addressedJoules: 0, coulombs: 0 };
   }
 
-  /** Whether the last solution holds for the cells as they are since. */
-  get settled(): boolean {
-    return this.#settled;
-  }
-
   /**
    * Apply one operation, and leave in the stress what it took.
    *
-   * @returns voltages and currents, as {@link settled} says; the next operation writes over them
+   * @returns voltages and currents, within the tolerance those at the end; the next operation writes over them
    * @throws SolverError when the solution or the step does not converge
    */
   apply(drive: Drive): LineSolution {
@@ -87,6 +82,15 @@ export class DrivenPulse {
         details: { width, remaining, step },
       },
     );
+  }
+
+  /** Voltages and currents under the frame of the last operation, for the cells as they are since. */
+  solutionAfter(frame: BiasFrame): LineSolution {
+    if (!this.#settled) {
+      this.#network.solve(frame, this.#cells, this.#now);
+      this.#settled = true;
+    }
+    return this.#now;
   }
 
   /** Take one step, and return its error over the tolerance's measure. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { runDigits } from '../experiments/digits.ts';
 import { packageRoot } from '../files/package-info.ts';
-import { loadLab } from '../lab/lab.ts';
+import { loadLab, withSegments } from '../lab/lab.ts';
 import { writeReport } from '../report/write-report.ts';
 import { RunControl } from '../run/run-control.ts';
 import { parseDeviceChoice } from './device-choice.ts';
@@ -10,8 +10,9 @@ import type { Output } from './output.ts';
 import { defaultRunFolder } from './default-run-folder.ts';
 import { Progress } from './progress.ts';
 import { summaryLines } from './run-summary.ts';
+import { parseSegments, type SegmentFlags } from './segment-choice.ts';
 
-interface DigitsFlags {
+interface DigitsFlags extends SegmentFlags {
   readonly config: string | undefined;
   readonly device: string | undefined;
   readonly seed: number;
@@ -23,7 +24,8 @@ interface DigitsFlags {
 export async function runDigitsCommand(flags: DigitsFlags, output: Output) {
   const started = performance.now();
   const device = flags.device === undefined ? undefined : parseDeviceChoice(flags.device);
-  const lab = await loadLab(flags.config ?? join(packageRoot(), 'examples', 'lab.yaml'), device);
+  const config = flags.config ?? join(packageRoot(), 'examples', 'lab.yaml');
+  const lab = withSegments(await loadLab(config, device), parseSegments(flags));
   const out = flags.out ?? defaultRunFolder('digits');
   const control = new RunControl();
   const progress = new Progress(!flags.quiet && !output.json);
@@ -42,11 +44,12 @@ export async function runDigitsCommand(flags: DigitsFlags, output: Output) {
     });
     progress.stop();
     const report = await writeReport(out);
-    const { summary, status, accuracyFloat, accuracyProgrammed } = result;
+    const { summary, status, accuracyFloat, accuracyProgrammed, accuracyWithoutDrop } = result;
     const document = {
       status,
       accuracyFloat,
       accuracyProgrammed: accuracyProgrammed ?? null,
+      ...(accuracyWithoutDrop === undefined ? {} : { accuracyWithoutDrop }),
       ...summary,
       wallSeconds: (performance.now() - started) / 1000,
       runFolder: out,
@@ -56,6 +59,11 @@ export async function runDigitsCommand(flags: DigitsFlags, output: Output) {
     const text = [
       `accuracy   ${percent(accuracyFloat)} in float`,
       `           ${percent(accuracyProgrammed)} on the programmed array, 2000 held-out digits`,
+      ...(accuracyWithoutDrop === undefined
+        ? []
+        : [
+            `           ${percent(accuracyWithoutDrop)} with the same conductances and no drop along the wires`,
+          ]),
       ...summaryLines(summary),
       `wall       ${document.wallSeconds.toFixed(1)} s`,
       `run        ${out}`,

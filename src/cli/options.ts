@@ -23,6 +23,16 @@ export const options = {
     describe: 'target conductances in siemens, .npy [word lines x bit lines]',
     requiresArg: true,
   },
+  wordSegment: {
+    type: 'string',
+    describe: 'resistance of the wire between neighbours on a word line, such as "1 ohm"',
+    requiresArg: true,
+  },
+  bitSegment: {
+    type: 'string',
+    describe: 'resistance of the wire between neighbours on a bit line',
+    requiresArg: true,
+  },
   dryRun: { type: 'boolean', default: false, describe: 'plan and check, but execute and write nothing' },
 } as const satisfies Record<string, Options>;
 

@@ -3,7 +3,7 @@ import type { ControllerName } from '../../firmware-bridge/controller-table.ts';
 import { backendTable, openBoard, type BackendName } from '../backend-table.ts';
 import type { Geometry } from '../array/geometry.ts';
 import { UsageError } from '../errors.ts';
-import { loadLab, type Lab } from '../lab/lab.ts';
+import { loadLab, type Lab, withSegments } from '../lab/lab.ts';
 import { readPlan } from '../lab/plan-folder.ts';
 import { planLab } from '../lab/plan-lab.ts';
 import { readTargets, type Targets } from '../lab/read-targets.ts';
@@ -19,8 +19,9 @@ import type { Output } from './output.ts';
 import { predictRun } from './predict-run.ts';
 import { Progress } from './progress.ts';
 import { summaryLines } from './run-summary.ts';
+import { parseSegments, type SegmentFlags } from './segment-choice.ts';
 
-interface ProgramFlags {
+interface ProgramFlags extends SegmentFlags {
   readonly target: string | undefined;
   readonly plan: string | undefined;
   readonly config: string;
@@ -47,7 +48,7 @@ interface ProgramOutcome {
 /** Plan or load a program, run it on a backend and report. */
 export async function programArray(flags: ProgramFlags, output: Output): Promise<ProgramOutcome> {
   const device = flags.device === undefined ? undefined : parseDeviceChoice(flags.device);
-  const lab = await loadLab(flags.config, device);
+  const lab = withSegments(await loadLab(flags.config, device), parseSegments(flags));
   const { program, targets } = await programOf(flags, lab);
   if (flags.dryRun) {
     const { summary } = await predictRun(lab, program, flags.seed);

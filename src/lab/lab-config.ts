@@ -38,6 +38,8 @@ const device = z.strictObject({
     .meta({ description: "parameters that replace published ones, in the set's units" }),
 });
 
+const segment = quantity('resistance').default(0);
+
 const array = z.strictObject({
   wordLines: lines.optional(),
   bitLines: lines.optional(),
@@ -49,6 +51,12 @@ const array = z.strictObject({
       spread: spread.default({ distribution: 'normal', relative: 0 }),
     })
     .prefault({}),
+  wordSegmentResistance: segment.meta({
+    description: 'wire between neighbours on a word line, and between its driver and the first cell',
+  }),
+  bitSegmentResistance: segment.meta({
+    description: 'wire between neighbours on a bit line, and between its driver and the last cell',
+  }),
   deviceToDevice: z.record(z.string(), spread).default({}),
   cycleToCycle: z.number().min(0).max(10).default(0),
   readNoise: spread.default({ distribution: 'normal', relative: 0 }),
@@ -64,6 +72,7 @@ const controller = z.strictObject({
       max: quantity('voltage').default(10),
       bits: z.number().int().min(4).max(24).default(16),
       error: quantity('voltage').default(0.002),
+      resistance: quantity('resistance').default(0).meta({ description: 'output resistance of the drivers' }),
     })
     .prefault({}),
   timer: z

@@ -7,6 +7,7 @@ import type { DriverGrid } from '../schedule/driver-grid.ts';
 import type { ProgramVerifyOperation } from '../schedule/operation.ts';
 import { safeOperatingAreaSchema } from '../schedule/safe-operating-area-schema.ts';
 import type { SafeOperatingArea } from '../schedule/safe-operating-area.ts';
+import type { Ohms } from '../units.ts';
 import { labSchema, type LabConfig } from './lab-config.ts';
 
 /** A lab, ready to plan for and to simulate: everything of the configuration, resolved. */
@@ -41,6 +42,33 @@ export async function loadLab(path: string, device?: DeviceChoice): Promise<Lab>
     chosen.set.endsWith('.json') && device === undefined ? relativeTo(path, chosen.set) : chosen.set;
   const overrides = device === undefined ? config.device.overrides : {};
   return createLab(config, await loadDevice(chosen.model, set, overrides), limits);
+}
+
+/** Wires in place of the configuration's; those that are left out stay. */
+export interface SegmentChoice {
+  readonly word: Ohms | undefined;
+  readonly bit: Ohms | undefined;
+}
+
+/** Whether the wires between the cells have a resistance. */
+export function hasSegments({ config: { array } }: Lab): boolean {
+  return array.wordSegmentResistance > 0 || array.bitSegmentResistance > 0;
+}
+
+/** The same lab with other wires between the cells of its array. */
+export function withSegments(lab: Lab, { word, bit }: SegmentChoice): Lab {
+  const { array } = lab.config;
+  return {
+    ...lab,
+    config: {
+      ...lab.config,
+      array: {
+        ...array,
+        wordSegmentResistance: word ?? array.wordSegmentResistance,
+        bitSegmentResistance: bit ?? array.bitSegmentResistance,
+      },
+    },
+  };
 }
 
 function relativeTo(file: string, path: string): string {

@@ -1,5 +1,7 @@
 import { Crossbar } from '../array/crossbar.ts';
 import type { Geometry } from '../array/geometry.ts';
+import { idealWires, type LineNetwork } from '../array/line-network.ts';
+import { resistiveWires } from '../array/resistive-wires.ts';
 import { ReadChannel } from '../periphery/read-channel.ts';
 import { SimulatedBackend, type SimulatedBackendOptions } from '../run/simulated-backend.ts';
 import type { Lab } from './lab.ts';
@@ -40,6 +42,7 @@ export function simulatedOptions(
       geometry,
       model: lab.device.model,
       parameters: lab.device.parameters,
+      kernel: lab.device.kernel,
       variability: array,
       seed,
       readVolts: lab.read.volts,
@@ -47,12 +50,22 @@ export function simulatedOptions(
         mean: array.initial.conductance ?? (min + max) / 2,
         spread: array.initial.spread,
       },
+      network: wires(lab.config, geometry),
     }),
     readChannel: readChannel(controller, seed),
     driver: lab.driver,
     device: lab.knowledge,
     gap: controller.gap,
   };
+}
+
+function wires({ array, controller }: Lab['config'], geometry: Geometry): LineNetwork {
+  const { wordSegmentResistance, bitSegmentResistance } = array;
+  const driverResistance = controller.line.resistance;
+  if (wordSegmentResistance === 0 && bitSegmentResistance === 0 && driverResistance === 0) {
+    return idealWires;
+  }
+  return resistiveWires({ geometry, wordSegmentResistance, bitSegmentResistance, driverResistance });
 }
 
 function readChannel({ adc, transimpedance }: Lab['config']['controller'], seed: number): ReadChannel {

@@ -3,8 +3,9 @@ import { exitCodes } from '../../errors.ts';
 import type { Command } from '../command.ts';
 import { options, parseSeed } from '../options.ts';
 import type { BackendName } from '../../backend-table.ts';
+import type { SegmentFlags } from '../segment-choice.ts';
 
-interface Flags {
+interface Flags extends SegmentFlags {
   readonly target: string | undefined;
   readonly plan: string | undefined;
   readonly config: string;
@@ -50,6 +51,8 @@ export const programCommand: Command<Flags> = {
       .option('port', options.port)
       .option('trace', options.trace)
       .option('permit', options.permit)
+      .option('word-segment', options.wordSegment)
+      .option('bit-segment', options.bitSegment)
       .option('seed', options.seed)
       .option('out', options.out)
       .option('dry-run', options.dryRun)
