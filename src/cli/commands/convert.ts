@@ -2,11 +2,12 @@ import { exitCodes } from '../../errors.ts';
 import { parseQuantity } from '../../quantity.ts';
 import type { Command } from '../command.ts';
 
-const forms = ['text', 'json', 'vcd', 'pwl', 'csv'] as const;
+const forms = ['text', 'json', 'vcd', 'pwl', 'csv', 'npz', 'session'] as const;
+type Form = (typeof forms)[number];
 
 interface Flags {
   readonly schedule: string;
-  readonly to: (typeof forms)[number];
+  readonly to: Form;
   readonly executed: boolean;
   readonly gap: string;
   readonly output: string | undefined;
@@ -14,15 +15,20 @@ interface Flags {
 
 export const convertCommand: Command<Flags> = {
   command: 'convert <schedule>',
-  describe: 'write a schedule as text, JSON, VCD, SPICE PWL or CSV',
+  describe: 'write a schedule as text, JSON, VCD, SPICE PWL or CSV; a session of ArC ONE as arrays, and back',
   builder: (yargs) =>
     yargs
       .positional('schedule', {
         type: 'string',
         demandOption: true,
-        describe: 'schedule (.msgpack or .json), plan folder or run folder',
+        describe:
+          'schedule (.msgpack or .json), plan folder, run folder, session (.csv, .csv.gz) or its arrays (.npz)',
       })
-      .option('to', { choices: forms, default: 'text' as const, describe: 'what to write' })
+      .option('to', {
+        choices: forms,
+        default: 'text' as const,
+        describe: 'what to write; session: a run as the program of ArC ONE saves it',
+      })
       .option('executed', {
         type: 'boolean',
         default: false,
@@ -35,6 +41,12 @@ export const convertCommand: Command<Flags> = {
         requiresArg: true,
       }),
   async handler({ schedule, to, executed, gap, output: path }, output) {
+    if (/\.(?:csv|csv\.gz|npz)$/iu.test(schedule) || to === 'npz' || to === 'session') {
+      const { convertSession } = await import('../convert-session.ts');
+      const { document, text } = await convertSession(schedule, to, path);
+      output.result(document, text);
+      return exitCodes.done;
+    }
     const timing = { gap: parseQuantity(gap, 'time', '--gap') };
     const { loadScheduleOf, scheduleForms } = await import('../convert-schedule.ts');
     const text = scheduleForms[to](await loadScheduleOf(schedule, executed), timing);
