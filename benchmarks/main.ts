@@ -8,6 +8,11 @@ type Row = Readonly<Record<string, string | number>>;
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   ispp: async () => (await import('./ispp.ts')).isppRows(),
+  nodal: async () => (await import('./nodal.ts')).nodalRows(),
+  'nodal-drop': async () => (await import('./nodal.ts')).dropRows(),
+  'nodal-transfer': async () => (await import('./nodal.ts')).transferRows(),
+  'nodal-newton': async () => (await import('./nodal.ts')).newtonRows(),
+  'nodal-generality': async () => (await import('./nodal.ts')).generalityRows(),
 };
 
 const asked = process.argv.slice(2);

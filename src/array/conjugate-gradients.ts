@@ -1,22 +1,12 @@
 import { SolverError } from '../errors.ts';
 import type { LineSweeps } from './line-sweeps.ts';
 
-/** A correction of the preconditioner for errors that vary slowly over the array. */
-export interface CoarseCorrection {
-  /**
-   * Add the coarse part q of the preconditioned residual to `direction * beta`, and return the part of
-   * r . (z + q) that q makes; with it the new beta is known, so that it is asked for through `nextBeta`.
-   */
-  apply(nextBeta: (coarseEnergy: number) => number): void;
-}
-
 export interface IterationOptions {
   /** Energy that a residual of 1 has. */
   readonly reference: number;
   /** Residual to end with. */
   readonly tolerance: number;
   readonly maxIterations: number;
-  readonly coarse: CoarseCorrection | null;
 }
 
 export interface IterationReport {
@@ -42,30 +32,20 @@ export interface IterationReport {
 export function conjugateGradients(
   sweeps: LineSweeps,
   energy: number,
-  { reference, tolerance, maxIterations, coarse }: IterationOptions,
+  { reference, tolerance, maxIterations }: IterationOptions,
 ): IterationReport {
   let norm = relativeNorm(energy, reference);
   const history = [norm];
   let residual = energy;
+  /** Of the iteration before. */
   let merit = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     if (norm <= tolerance) {
       return { iterations: iteration, residual: norm, history };
     }
-    let beta = 0;
-    if (coarse === null) {
-      beta = merit === 0 ? 0 : residual / merit;
-      merit = residual;
-    } else {
-      coarse.apply((coarseEnergy) => {
-        const next = residual + coarseEnergy;
-        const ratio = merit === 0 ? 0 : next / merit;
-        merit = next;
-        return ratio;
-      });
-      beta = 1;
-    }
-    const alpha = merit / sweeps.wordPass(beta);
+    const beta = merit === 0 ? 0 : residual / merit;
+    merit = residual;
+    const alpha = residual / sweeps.wordPass(beta);
     residual = sweeps.bitPass(alpha);
     norm = relativeNorm(residual, reference);
     history.push(norm);

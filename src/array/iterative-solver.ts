@@ -1,9 +1,4 @@
-import {
-  type CoarseCorrection,
-  conjugateGradients,
-  type IterationReport,
-  relativeNorm,
-} from './conjugate-gradients.ts';
+import { conjugateGradients, type IterationReport, relativeNorm } from './conjugate-gradients.ts';
 import { dropNumber } from './drop-number.ts';
 import { heldNodes, type HeldNodes } from './held-nodes.ts';
 import { type LineEnd, lineEnds } from './line-ends.ts';
@@ -63,7 +58,6 @@ export class IterativeSolver {
   readonly #floating: boolean;
   readonly #wordLeft: Float64Array;
   readonly #wordRight: Float64Array;
-  #coarse: CoarseCorrection | null = null;
   /** Residual at which the error is below the tolerance. */
   #target = 0;
 
@@ -135,7 +129,6 @@ export class IterativeSolver {
       reference,
       tolerance: Math.max(this.#target, endAt?.(relativeNorm(energy, reference)) ?? 0),
       maxIterations: this.#maxIterations,
-      coarse: this.#coarse,
     });
     this.#finish(cellSources);
     return { ...report, reference: reference / scale };

@@ -1,3 +1,4 @@
+import type { Ohms } from '../units.ts';
 import { linkResistance, type LineSet } from './line-set.ts';
 
 /** Currents out of both ends of every line into the sources, ampere. */
@@ -23,29 +24,42 @@ export function endCurrents(
   lineStride: number,
   nodeStride: number,
 ): EndCurrents {
-  const first = new Float64Array(set.lines);
-  const last = new Float64Array(set.lines);
-  for (let line = 0; line < set.lines; line++) {
+  const { lines, cells } = set;
+  const sums = new Float64Array(lines);
+  // Node by node over all lines: bit lines lie side by side in memory.
+  for (let at = 0; at < cells; at++) {
+    for (let line = 0, cell = at * nodeStride; line < lines; line++, cell += lineStride) {
+      sums[line]! += sign * cellCurrents[cell]!;
+    }
+  }
+  const first = new Float64Array(lines);
+  const last = new Float64Array(lines);
+  for (let line = 0; line < lines; line++) {
     const drivenFirst = set.first.resistance[line]! < Infinity;
     const drivenLast = set.last.resistance[line]! < Infinity;
-    let sum = 0;
-    let ohms = drivenFirst ? set.first.resistance[line]! : 0;
-    let drop = 0;
-    for (let at = 0; at < set.cells; at++) {
-      sum += sign * cellCurrents[line * lineStride + at * nodeStride]!;
-      if (drivenFirst && drivenLast) {
-        const link = linkResistance(set, line, at + 1);
-        ohms += link;
-        drop += link * sum;
-      }
-    }
+    const sum = sums[line]!;
     if (drivenFirst && drivenLast) {
-      const difference = set.last.volts[line]! - set.first.volts[line]!;
-      first[line] = ohms > 0 ? (difference + drop) / ohms : sum / 2;
+      const cellsOfLine = (at: number) => sign * cellCurrents[line * lineStride + at * nodeStride]!;
+      first[line] = intoFirst(set, line, sum, cellsOfLine);
       last[line] = sum - first[line]!;
     } else {
       (drivenFirst ? first : last)[line] = sum;
     }
   }
   return { first, last };
+}
+
+/** Part of a sum of currents that leaves a line between two sources at its first end. */
+function intoFirst(set: LineSet, line: number, total: number, feed: (at: number) => number): number {
+  let ohms: Ohms = set.first.resistance[line]!;
+  let drop = 0;
+  let sum = 0;
+  for (let at = 0; at < set.cells; at++) {
+    sum += feed(at);
+    const link = linkResistance(set, line, at + 1);
+    ohms += link;
+    drop += link * sum;
+  }
+  const difference = set.last.volts[line]! - set.first.volts[line]!;
+  return ohms > 0 ? (difference + drop) / ohms : total / 2;
 }
