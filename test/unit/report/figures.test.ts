@@ -229,7 +229,7 @@ describe('the quantile line of errors', () => {
       (match) => [Number(match[1]), Number(match[2])] as const,
     );
     const lowest = points[0]!;
-    const highest = points.at(-1)!;
+    const highest = points[points.length - 1]!;
     const middle = points.reduce((near, point) =>
       Math.abs(point[0] - rule) < Math.abs(near[0] - rule) ? point : near,
     );

@@ -47,7 +47,7 @@ describe('scheduleTimes', () => {
         for (const [index, time] of times.entries()) {
           const own = intervals.filter((interval) => interval.index === index);
           expect(Number(`${own[0]!.start}e-15`)).toBe(time.start);
-          expect(Number(`${own.at(-1)!.end}e-15`)).toBe(time.end);
+          expect(Number(`${own[own.length - 1]!.end}e-15`)).toBe(time.end);
         }
       }),
       { numRuns: 50 },

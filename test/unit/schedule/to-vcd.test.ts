@@ -81,7 +81,7 @@ describe('scheduleToVcd', () => {
           expect(valueAt(dump, 'operation', tickOf(end))).toBe('x');
           expect(Number(valueAt(dump, `w${operation.cell.word}`, tickOf(end)))).toBe(0);
         }
-        expect(dump.lastTick).toBe(tickOf(times.at(-1)!.end));
+        expect(dump.lastTick).toBe(tickOf(times[times.length - 1]!.end));
       }),
       { numRuns: 40 },
     );
