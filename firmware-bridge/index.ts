@@ -58,6 +58,7 @@ export type { LineFaults } from './transport/fault-line.ts';
 export type { LineSettings } from './transport/line-settings.ts';
 export type { BoardInput, BoardProgram, BoardStep } from './virtual/board-process.ts';
 export type { VirtualBoard } from './virtual/virtual-board.ts';
+export type { PinMap } from './arc-two/pin-map.ts';
 export type { BoardJob, JobGuard } from './arc-one/board-job.ts';
 export type { ArcOneSettings } from './arc-one/settings.ts';
 export type { Conversation, FirmwareVersion } from './arc-one/start-up.ts';

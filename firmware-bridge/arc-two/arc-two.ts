@@ -9,6 +9,7 @@ import {
 import { dacCode, dacVolts } from './dac-code.ts';
 import { setAllDacs, setDacRange, setDacs, updateDac } from './dac-instructions.ts';
 import { decodeInstructions, encodeInstructions } from './instruction.ts';
+import { channelsOf, parsePinMap } from './pin-map.ts';
 import { readAddress, readCurrents, readVoltages } from './read-instructions.ts';
 import { configurePulses, delay, startPulses } from './timed-instructions.ts';
 
@@ -40,4 +41,6 @@ export const arcTwo = {
   delay,
   configurePulses,
   startPulses,
+  parsePinMap,
+  channelsOf,
 } as const;

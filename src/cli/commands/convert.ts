@@ -15,14 +15,15 @@ interface Flags {
 
 export const convertCommand: Command<Flags> = {
   command: 'convert <schedule>',
-  describe: 'write a schedule as text, JSON, VCD, SPICE PWL or CSV; a session of ArC ONE as arrays, and back',
+  describe:
+    'write a schedule as text, JSON, VCD, SPICE PWL or CSV; sessions and stores of ArC ONE and TWO as arrays',
   builder: (yargs) =>
     yargs
       .positional('schedule', {
         type: 'string',
         demandOption: true,
         describe:
-          'schedule (.msgpack or .json), plan folder, run folder, session (.csv, .csv.gz) or its arrays (.npz)',
+          'schedule (.msgpack or .json), plan folder, run folder, session of ArC ONE (.csv, .csv.gz) or its arrays (.npz), store of ArC TWO (.h5)',
       })
       .option('to', {
         choices: forms,
@@ -41,6 +42,12 @@ export const convertCommand: Command<Flags> = {
         requiresArg: true,
       }),
   async handler({ schedule, to, executed, gap, output: path }, output) {
+    if (/\.(?:h5|hdf5)$/iu.test(schedule)) {
+      const { convertStore } = await import('../convert-store.ts');
+      const { document, text } = await convertStore(schedule, to, path);
+      output.result(document, text);
+      return exitCodes.done;
+    }
     if (/\.(?:csv|csv\.gz|npz)$/iu.test(schedule) || to === 'npz' || to === 'session') {
       const { convertSession } = await import('../convert-session.ts');
       const { document, text } = await convertSession(schedule, to, path);
