@@ -106,7 +106,8 @@ export class ObjectReader {
   text(name: string): string {
     const value = valueOf(this.member(name));
     if (Node.isStringLiteral(value) || Node.isNoSubstitutionTemplateLiteral(value)) {
-      return value.getLiteralText();
+      // Comments of emitted files end with their line.
+      return value.getLiteralText().replaceAll(/\s*\n\s*/gu, ' ');
     }
     throw unsupported(value, `"${name}" that is computed`, 'write it as one text in quotes');
   }

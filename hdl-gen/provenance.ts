@@ -15,5 +15,5 @@ export function provenance({ model, device }: Emission): readonly string[] {
         ]),
     `State: ${state.symbol} [${state.unit}], ${state.meaning}; the conductance ${state.conductance} with it.`,
     'SI units. A voltage is positive when the top electrode (word line) is above the bottom electrode (bit line).',
-  ];
+  ].map((line) => line.replaceAll(/\s*\n\s*/gu, ' '));
 }

@@ -1,5 +1,6 @@
 import { benchNumbers } from '../bench-cases.ts';
 import { floatText } from '../identifiers.ts';
+import { cComment } from './c99-comment.ts';
 import { provenance } from '../provenance.ts';
 import type { EmittedDevice, Emission } from '../target.ts';
 
@@ -8,8 +9,7 @@ export function cTestBench(emission: Emission, device: EmittedDevice, name: stri
   const { lowerBound, upperBound, cases, start, train } = benchNumbers(emission.model, device);
   const row = (...numbers: readonly number[]): string => `  {${numbers.map(floatText).join(', ')}},`;
   return `
-/* Test bench: ${provenance(emission)[0]}.
-   Prints pass, or what differs from the emulator and fail. */
+${cComment([`Test bench: ${provenance(emission)[0]}.`, 'Prints pass, or what differs from the emulator and fail.']).join('\n')}
 #include "${name}.h"
 
 #include <math.h>

@@ -3,6 +3,7 @@
  * in the order of the model, so that a compiler that keeps to IEEE 754 gives the emulator's numbers but for the last
  * bits of its mathematical functions.
  */
+import { distinctNames } from '../distinct-names.ts';
 import type { FunctionTable } from '../function-table.ts';
 import { floatText, modelIdentifier, snakeCase, unreserved } from '../identifiers.ts';
 import type { Model, ModelFunction } from '../ir.ts';
@@ -11,9 +12,10 @@ import { type Dialect, indent, renderBlock } from '../render.ts';
 import { type EmittedDevice, type Emission, requireDevice, type Target } from '../target.ts';
 import { usedArguments, usedMath } from '../walk.ts';
 import { cBoundedAdvance, cIntegratedAdvance } from './c99-advance.ts';
+import { cComment } from './c99-comment.ts';
 import { cTestBench } from './c99-test-bench.ts';
 
-const functions: FunctionTable = {
+const functionTable: FunctionTable = {
   abs: (a) => `fabs(${a})`,
   min: (a, b) => `least(${a}, ${b})`,
   max: (a, b) => `greatest(${a}, ${b})`,
@@ -60,11 +62,16 @@ const reserved: ReadonlySet<string> = new Set([
     ' ',
   ),
   ...'while fabs least greatest sign_of'.split(' '),
-  ...Object.keys(functions),
+  ...Object.keys(functionTable),
 ]);
 
 /** Names of what the emitted source itself defines beside the equations. */
 const taken: ReadonlySet<string> = new Set([
+  'rate',
+  'current',
+  'lower_bound',
+  'upper_bound',
+  'closed_form',
   'expose',
   'conductance',
   'advance',
@@ -94,7 +101,7 @@ function header(emission: Emission, name: string): string[] {
   const { unit } = model.state;
   const guard = `OHMLOOM_${name.toUpperCase()}_H`;
   return [
-    ...comment(provenance(emission)),
+    ...cComment(provenance(emission)),
     `#ifndef ${guard}`,
     `#define ${guard}`,
     '',
@@ -128,13 +135,13 @@ function source(emission: Emission, name: string, { parameters }: EmittedDevice)
   const { model } = emission;
   const names = cNames(model, name);
   return [
-    ...comment(provenance(emission)),
+    ...cComment(provenance(emission)),
     `#include "${name}.h"`,
     '',
     '#include <math.h>',
     '',
     ...model.parameters.flatMap((parameter) => [
-      `/* ${parameter.meaning} [${parameter.unit}] */`,
+      ...cComment([`${parameter.meaning} [${parameter.unit}]`]),
       `#define ${names.parameter(parameter.name)} ${bracketed(parameters[parameter.name]!)}`,
     ]),
     ...model.constants.flatMap((constant) => [
@@ -183,22 +190,35 @@ function cNames(model: Model, prefix: string): Names {
     [roles.lowerBound, 'lower_bound'],
     [roles.upperBound, 'upper_bound'],
   ]);
-  const functionName = (name: string): string => {
-    const own = name === roles.advance ? 'closed_form' : unreserved(snakeCase(name), taken);
-    return `${prefix}_${publicNames.get(name) ?? own}`;
-  };
+  const functions = distinctNames(
+    model.functions.map(({ name }) => name),
+    (name) => {
+      const own = name === roles.advance ? 'closed_form' : unreserved(snakeCase(name), taken);
+      return `${prefix}_${publicNames.get(name) ?? own}`;
+    },
+  );
   const macro = (name: string): string => `${prefix}_${snakeCase(name)}`.toUpperCase();
-  const constant = (name: string): string => `${macro(name)}_CONSTANT`;
+  const parameters = distinctNames(
+    model.parameters.map(({ name }) => name),
+    macro,
+  );
+  const constants = distinctNames(
+    model.constants.map(({ name }) => name),
+    (name) => `${macro(name)}_CONSTANT`,
+  );
+  const functionName = (name: string): string => functions.get(name)!;
+  const parameter = (name: string): string => parameters.get(name)!;
+  const constant = (name: string): string => constants.get(name)!;
   return {
     function: functionName,
-    parameter: macro,
+    parameter,
     constant,
     isPublic: (name) => publicNames.has(name),
     dialect: {
-      functions,
+      functions: functionTable,
       number: floatText,
       name: (kind, name) => (kind === 'constant' ? constant(name) : unreserved(name, reserved)),
-      parameter: macro,
+      parameter,
       call: (name, operands) => `${functionName(name)}(${operands.join(', ')})`,
     },
   };
@@ -215,7 +235,7 @@ function functionText(definition: ModelFunction, names: Names): string[] {
     result: (value) => `return ${value};`,
   });
   return [
-    ...comment([`${summary === '' ? name : summary} [${unit}]`]),
+    ...cComment([`${summary === '' ? name : summary} [${unit}]`]),
     `${names.isPublic(name) ? '' : 'static '}double ${names.function(name)}(${list}) {`,
     ...indent([
       ...unused.map((argument) => `(void)${names.dialect.name('argument', argument.name)};`),
@@ -223,12 +243,6 @@ function functionText(definition: ModelFunction, names: Names): string[] {
     ]),
     '}',
   ];
-}
-
-function comment(text: readonly string[]): string[] {
-  const safe = text.map((line) => line.replaceAll('*/', '* /'));
-  const [first = '', ...rest] = safe;
-  return rest.length === 0 ? [`/* ${first} */`] : [`/* ${first}`, ...rest.map((line) => `   ${line}`), '*/'];
 }
 
 function bracketed(value: number): string {
