@@ -8,12 +8,22 @@ const capacity = 4;
 const nearness = 0.25;
 const sameness = 1e-12;
 
-interface Memory {
-  readonly wordVolts: Float64Array;
-  readonly bitVolts: Float64Array;
+interface Solution {
   readonly cellVolts: Float64Array;
+  readonly cellCurrents: Float64Array;
   readonly bitNodeVolts: Float64Array;
+}
+
+/** A solution that was kept, with its frame. */
+interface Memory extends Solution, BiasFrame {
   reference: number;
+}
+
+/** A solution in proportion to another frame. */
+export interface Recollection extends NewtonStart {
+  /** Whether the other frame is the same but for that factor. */
+  readonly exact: boolean;
+  readonly cellCurrents: Float64Array;
 }
 
 /** The last solutions of an array under frames of different shape, to begin the next ones with. */
@@ -21,31 +31,34 @@ export class FrameMemory {
   readonly #geometry: Geometry;
   /** The latest first. */
   readonly #memories: Memory[] = [];
-  readonly #scaled: { readonly cellVolts: Float64Array; readonly bitNodeVolts: Float64Array };
+  readonly #scaled: Solution;
 
   constructor(geometry: Geometry) {
     this.#geometry = geometry;
-    const cells = cellCount(geometry);
-    this.#scaled = { cellVolts: new Float64Array(cells), bitNodeVolts: new Float64Array(cells) };
+    this.#scaled = createSolution(cellCount(geometry));
   }
 
   /** The solution for the nearest frame, in proportion to the voltages; null where none is near. */
-  recall(frame: BiasFrame): NewtonStart | null {
+  recall(frame: BiasFrame): Recollection | null {
     const nearest = this.#nearest(frame);
     if (nearest === null || nearest.distance > nearness) {
       return null;
     }
     const { memory, scale } = nearest;
-    const { cellVolts, bitNodeVolts } = this.#scaled;
-    for (let cell = 0; cell < cellVolts.length; cell++) {
-      cellVolts[cell] = scale * memory.cellVolts[cell]!;
-      bitNodeVolts[cell] = scale * memory.bitNodeVolts[cell]!;
-    }
-    return { cellVolts, bitNodeVolts, reference: memory.reference };
+    scaleInto(this.#scaled.cellVolts, scale, memory.cellVolts);
+    scaleInto(this.#scaled.cellCurrents, scale, memory.cellCurrents);
+    scaleInto(this.#scaled.bitNodeVolts, scale, memory.bitNodeVolts);
+    return {
+      ...this.#scaled,
+      reference: memory.reference,
+      exact:
+        isMultiple(frame.wordVolts, scale, memory.wordVolts) &&
+        isMultiple(frame.bitVolts, scale, memory.bitVolts),
+    };
   }
 
   /** Keep a solution in place of one for the same frame but for a factor, or of the oldest. */
-  keep(frame: BiasFrame, solution: NewtonStart): void {
+  keep(frame: BiasFrame, solution: NewtonStart, cellCurrents: Float64Array): void {
     if (!(solution.reference > 0)) {
       return;
     }
@@ -53,6 +66,7 @@ export class FrameMemory {
     memory.wordVolts.set(frame.wordVolts);
     memory.bitVolts.set(frame.bitVolts);
     memory.cellVolts.set(solution.cellVolts);
+    memory.cellCurrents.set(cellCurrents);
     memory.bitNodeVolts.set(solution.bitNodeVolts);
     memory.reference = solution.reference;
     this.#memories.unshift(memory);
@@ -69,12 +83,10 @@ export class FrameMemory {
 
   #create(): Memory {
     const { wordLines, bitLines } = this.#geometry;
-    const cells = wordLines * bitLines;
     return {
       wordVolts: new Float64Array(wordLines),
       bitVolts: new Float64Array(bitLines),
-      cellVolts: new Float64Array(cells),
-      bitNodeVolts: new Float64Array(cells),
+      ...createSolution(cellCount(this.#geometry)),
       reference: 0,
     };
   }
@@ -92,6 +104,28 @@ export class FrameMemory {
       }
     }
     return nearest;
+  }
+}
+
+function createSolution(cells: number): Solution {
+  return {
+    cellVolts: new Float64Array(cells),
+    cellCurrents: new Float64Array(cells),
+    bitNodeVolts: new Float64Array(cells),
+  };
+}
+
+/** To rounding. */
+function isMultiple(volts: Float64Array, factor: number, of: Float64Array): boolean {
+  return volts.every((value, line) => {
+    const product = factor * of[line]!;
+    return Math.abs(value - product) <= 1e-12 * Math.abs(value);
+  });
+}
+
+function scaleInto(to: Float64Array, factor: number, from: Float64Array): void {
+  for (let at = 0; at < to.length; at++) {
+    to[at] = factor * from[at]!;
   }
 }
 

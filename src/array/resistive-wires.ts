@@ -2,13 +2,13 @@ import type { Ohms } from '../units.ts';
 import type { BiasFrame } from './bias.ts';
 import { createCircuit, type SegmentResistance } from './circuit.ts';
 import { createLineSweeps } from './create-line-sweeps.ts';
-import { FrameMemory } from './frame-memory.ts';
+import { FrameMemory, type Recollection } from './frame-memory.ts';
 import { cellCount, type Geometry } from './geometry.ts';
 import { type Drive, isWordEnd, type LineEnd, lineEnds } from './line-ends.ts';
 import type { CellLoads, LineNetwork, LineSolution } from './line-network.ts';
 import { linkResistance, type LineSet } from './line-set.ts';
 import { LoadCurves } from './load-curves.ts';
-import { NewtonSolver } from './newton-solver.ts';
+import { type CellCurves, NewtonSolver } from './newton-solver.ts';
 import { connectSources, type NodalSystem } from './nodal-system.ts';
 import { SeriesCurves } from './series-curves.ts';
 import type { SeriesElement } from './series-element.ts';
@@ -24,7 +24,7 @@ export interface ResistiveWiresOptions {
   readonly drivenEnds?: readonly LineEnd[];
   /** In series with every device. */
   readonly seriesElement?: SeriesElement;
-  /** Error of the voltages and currents over the largest of them. */
+  /** Error of the voltages and currents over the largest of them; 1e-6 if left out. */
   readonly tolerance?: number;
 }
 
@@ -48,6 +48,9 @@ class ResistiveWires implements LineNetwork {
   readonly #ends: readonly LineEnd[];
   readonly #solver: NewtonSolver;
   readonly #memory: FrameMemory;
+  readonly #tolerance: number;
+  /** Of the cells at the voltages that are recalled. */
+  readonly #currents: Float64Array;
   readonly #element: SeriesElement | null;
   #curves: { readonly cells: CellLoads; readonly curves: LoadCurves | SeriesCurves } | null = null;
 
@@ -55,9 +58,9 @@ class ResistiveWires implements LineNetwork {
     const system = systemOf(drivenEnds, options);
     this.resistance = longestPath(system.words) + longestPath(system.bits);
     this.#ends = drivenEnds;
-    this.#solver = new NewtonSolver(system, createLineSweeps(system), {
-      tolerance: options.tolerance ?? 1e-9,
-    });
+    this.#tolerance = options.tolerance ?? 1e-6;
+    this.#solver = new NewtonSolver(system, createLineSweeps(system), { tolerance: this.#tolerance });
+    this.#currents = new Float64Array(system.conductances.length);
     this.#memory = new FrameMemory(options.geometry);
     this.#element = options.seriesElement ?? null;
   }
@@ -69,10 +72,39 @@ class ResistiveWires implements LineNetwork {
     solver.setVolts(
       Object.fromEntries(this.#ends.map((end) => [end, isWordEnd(end) ? frame.wordVolts : frame.bitVolts])),
     );
-    const { start } = solver.solve(curves, this.#memory.recall(frame));
-    this.#memory.keep(frame, start);
-    out.cellVolts.set(curves instanceof SeriesCurves ? curves.deviceVolts : solver.cellVolts);
-    const { wordLeft, wordRight, bitTop, bitBottom } = currentsIntoEnds(solver.system, solver.cellCurrents);
+    const recalled = this.#memory.recall(frame);
+    if (recalled?.exact === true && this.#holds(recalled, curves)) {
+      this.#enter(recalled.cellVolts, this.#currents, curves, out);
+    } else {
+      const { start } = solver.solve(curves, recalled);
+      this.#memory.keep(frame, start, solver.cellCurrents);
+      this.#enter(solver.cellVolts, solver.cellCurrents, curves, out);
+    }
+  }
+
+  /**
+   * Whether the cells still take the currents of a solution, as far as the tolerance goes: no change of a cell's
+   * current moves any voltage by more than it drops along the longest way to the drivers.
+   */
+  #holds({ cellVolts, cellCurrents }: Recollection, curves: CellCurves): boolean {
+    curves.evaluate(cellVolts, this.#currents);
+    let amperes = 0;
+    let largest = 0;
+    for (let cell = 0; cell < cellVolts.length; cell++) {
+      amperes += Math.abs(this.#currents[cell]! - cellCurrents[cell]!);
+      largest = Math.max(largest, Math.abs(cellVolts[cell]!));
+    }
+    return amperes * this.resistance <= this.#tolerance * largest;
+  }
+
+  #enter(
+    cellVolts: Float64Array,
+    cellCurrents: Float64Array,
+    curves: LoadCurves | SeriesCurves,
+    out: LineSolution,
+  ): void {
+    out.cellVolts.set(curves instanceof SeriesCurves ? curves.deviceVolts : cellVolts);
+    const { wordLeft, wordRight, bitTop, bitBottom } = currentsIntoEnds(this.#solver.system, cellCurrents);
     out.wordCurrents.forEach((_, line) => {
       out.wordCurrents[line] = -(wordLeft?.[line] ?? 0) - (wordRight?.[line] ?? 0);
     });

@@ -71,8 +71,8 @@ describe('a pulse through wires', () => {
 
   test('brings the voltages up to date where they moved by less than was followed', () => {
     const { cells, pulse } = createPulse(4, 4, 0);
-    const frame = selectCell(cells.geometry, { word: 1, bit: 1 }, 0.01, biasSchemes.half);
-    const { cellVolts } = pulse.apply({ ...drive, frame, width: 1e-6, selected: 5 });
+    const frame = selectCell(cells.geometry, { word: 1, bit: 1 }, 0.1, biasSchemes.half);
+    const { cellVolts } = pulse.apply({ ...drive, frame, width: 3e-4, selected: 5 });
     const before = cellVolts[5]!;
     const after = pulse.solutionAfter(frame).cellVolts[5]!;
     expect(after).not.toBe(before);

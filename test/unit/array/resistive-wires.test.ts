@@ -59,6 +59,7 @@ function wires(changes: Partial<Parameters<typeof resistiveWires>[0]> = {}) {
     wordSegmentResistance: 4,
     bitSegmentResistance: 2,
     driverResistance: 30,
+    tolerance: 1e-9,
     ...changes,
   });
 }
@@ -132,6 +133,30 @@ describe('resistive wires', () => {
     network.solve(frames['read']!, straight, out);
     const exact = exactOf(frames['read']!, conductances, 30, ['wordLeft', 'bitBottom']);
     expect(largestDifference(out.cellVolts, exact.cellVolts)).toBeLessThan(1e-9);
+  });
+
+  test('keep a solution as long as the tolerance allows', () => {
+    const changed = conductances.slice();
+    let evaluations = 0;
+    const loads: CellLoads = {
+      geometry,
+      current: (index, volts) => {
+        evaluations += 1;
+        return changed[index]! * volts;
+      },
+    };
+    const network = wires({ tolerance: 1e-6 });
+    const out = createLineSolution(geometry);
+    network.solve(frames['read']!, loads, out);
+    evaluations = 0;
+    changed[11 * 25 + 20]! *= 1 + 1e-5;
+    network.solve(frames['read']!, loads, out);
+    expect(evaluations).toBe(450);
+    const exact = exactOf(frames['read']!, changed, 30, ['wordLeft', 'bitBottom']);
+    expect(largestDifference(out.cellVolts, exact.cellVolts)).toBeLessThan(1e-6 * 0.2);
+    changed[11 * 25 + 20]! *= 2;
+    network.solve(frames['read']!, loads, out);
+    expect(evaluations).toBeGreaterThan(3 * 450);
   });
 
   test('without resistance are ideal ones', () => {
