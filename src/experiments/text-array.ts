@@ -11,12 +11,10 @@ import {
 import { RandomStream } from '../random.ts';
 import type { Backend } from '../run/backend.ts';
 import type { Dimensionless, Ohms } from '../units.ts';
+import type { ArrayBench } from './run-on-array.ts';
 
 /** An array whose cells hold the weights of one neuron, row by row, and the way to program it. */
-export interface TextArray {
-  readonly lab: Lab;
-  readonly geometry: Geometry;
-  readonly backend: Backend;
+export interface TextArray extends ArrayBench {
   /** Conductances that stand for a weight of 0 and of 1. */
   readonly range: ConductanceRange;
   /** Half width of the scatter of one read, over the conductance. */

@@ -8,8 +8,8 @@ import { shuffledIndices } from '../network/softmax-regression.ts';
 import { conductancesToUnitWeights } from '../network/unit-weights.ts';
 import { sigmoid, type TextSample } from '../network/word-averaging.ts';
 import type { Seconds, Volts } from '../units.ts';
+import { runOnArray, type ProgrammedArray, type RecordPlace } from './run-on-array.ts';
 import { synapsesOf, targetsOf, type TextArray } from './text-array.ts';
-import { runOnArray, type ProgrammedArray, type RecordPlace } from './text-conversion.ts';
 
 export interface DirectTrainingOptions {
   readonly epochs: number;

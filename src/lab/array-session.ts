@@ -51,13 +51,21 @@ export class ArraySession {
   }
 
   /**
-   * Read every cell, before the first update.
+   * Read every cell, before the first update, and judge each by the target that the program was planned with.
    *
    * @param conductances - [wordLines x bitLines], receives siemens
    */
   async read(conductances: Float64Array): Promise<void> {
     const operation = this.#operation();
     await this.#read(operation, operation.cells, conductances);
+    const { geometry } = this.#engine.program.schedule;
+    for (const [position, cell] of operation.cells.entries()) {
+      const index = cellIndex(geometry, cell);
+      const task = cellTask(this.#engine.device, operation, position);
+      const history = this.#historyOf(index, conductances[index]!, task.target);
+      history.reads += 1;
+      history.outcome = isWithinTolerance(task, conductances[index]!) ? 'converged' : 'gave-up';
+    }
   }
 
   /**

