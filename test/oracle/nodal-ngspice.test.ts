@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { lineEnds } from '../../src/array/line-ends.ts';
+import type { LineSet } from '../../src/array/line-set.ts';
+import { type NodalSystem, sideOf } from '../../src/array/nodal-system.ts';
+import { createLineSweeps } from '../../src/array/create-line-sweeps.ts';
+import { solveDirect } from '../../src/array/direct-solver.ts';
+import { solveIterative } from '../../src/array/solve-iterative.ts';
+import { type ArrayChoice, drawArray } from '../unit/array/array-circuits.ts';
+
+/** What is used of the npm package: ngspice, compiled to WebAssembly. */
+interface Simulation {
+  start(): Promise<void>;
+  setNetList(text: string): void;
+  runSim(): Promise<{
+    readonly data: readonly { readonly name: string; readonly values: readonly number[] }[];
+  }>;
+}
+
+/** Not a literal, for the tests to load without the package. */
+const packageName = ['eecircuit', 'engine'].join('-');
+
+async function loadSimulation(): Promise<(new () => Simulation) | undefined> {
+  try {
+    return ((await import(packageName)) as { Simulation: new () => Simulation }).Simulation;
+  } catch {
+    return undefined;
+  }
+}
+
+const Engine = await loadSimulation();
+
+const mixed: ArrayChoice = {
+  wordLines: 16,
+  bitLines: 16,
+  driven: [...lineEnds],
+  mixed: true,
+  open: 0.1,
+  perSegment: true,
+  wordOhms: 20,
+  bitOhms: 30,
+  seriesOhms: 50,
+};
+
+const arrays: Readonly<Record<string, ArrayChoice>> = {
+  'driven from two sides': { wordLines: 16, bitLines: 16, wordOhms: 5, bitOhms: 3 },
+  'with mixed ends and open cells': mixed,
+  'of strong drop': { wordLines: 16, bitLines: 12, wordOhms: 2000, bitOhms: 1000, seriesOhms: 100 },
+};
+
+/** The circuit as an operating point for SPICE, with nodes u_word_bit and v_word_bit. */
+function netlistOf(system: NodalSystem): string {
+  const { geometry, conductances, words, bits } = system;
+  const lines = ['crossbar'];
+  let count = 0;
+  const resistor = (a: string, b: string, ohms: number) => lines.push(`r${count++} ${a} ${b} ${ohms}`);
+  conductances.forEach((siemens, index) => {
+    const word = Math.floor(index / geometry.bitLines);
+    const bit = index % geometry.bitLines;
+    if (siemens > 0) {
+      resistor(`u_${word}_${bit}`, `v_${word}_${bit}`, 1 / siemens);
+    }
+  });
+  const along = (set: LineSet, node: (line: number, at: number) => string) => {
+    for (let line = 0; line < set.lines; line++) {
+      for (let at = 1; at < set.cells; at++) {
+        const ohms =
+          typeof set.segments === 'number' ? set.segments : set.segments[line * (set.cells + 1) + at]!;
+        resistor(node(line, at - 1), node(line, at), ohms);
+      }
+    }
+  };
+  along(words, (line, at) => `u_${line}_${at}`);
+  along(bits, (line, at) => `v_${at}_${line}`);
+  const nearest = {
+    wordLeft: (line: number) => `u_${line}_0`,
+    wordRight: (line: number) => `u_${line}_${geometry.bitLines - 1}`,
+    bitTop: (line: number) => `v_0_${line}`,
+    bitBottom: (line: number) => `v_${geometry.wordLines - 1}_${line}`,
+  };
+  for (const end of lineEnds) {
+    const { resistance, volts } = sideOf(system, end);
+    resistance.forEach((ohms, line) => {
+      if (ohms < Infinity) {
+        lines.push(`v${end}${line} ${end}_${line} 0 dc ${volts[line]}`);
+        resistor(`${end}_${line}`, nearest[end](line), ohms);
+      }
+    });
+  }
+  return [...lines, '.options reltol=1e-10 vntol=1e-14 abstol=1e-18', '.op', '.end'].join('\n');
+}
+
+describe.skipIf(Engine === undefined)('ngspice finds the same voltages', () => {
+  test.each(Object.entries(arrays))('%s', async (_name, choice) => {
+    const system = drawArray(choice);
+    const { bitLines } = system.geometry;
+    const simulation = new Engine!();
+    await simulation.start();
+    simulation.setNetList(netlistOf(system));
+    const { data } = await simulation.runSim();
+    const volts = new Map(data.map(({ name, values }) => [name.toLowerCase(), values[0]!]));
+    const node = (kind: string, k: number) =>
+      volts.get(`v(${kind}_${Math.floor(k / bitLines)}_${k % bitLines})`)!;
+    for (const found of [
+      solveDirect(system),
+      solveIterative(system, createLineSweeps(system), { tolerance: 1e-11 }),
+    ]) {
+      const differences = system.conductances.map((_, k) =>
+        Math.max(
+          Math.abs(found.wordNodeVolts[k]! - node('u', k)),
+          Math.abs(found.bitNodeVolts[k]! - node('v', k)),
+        ),
+      );
+      expect(Math.max(...differences)).toBeLessThan(1e-9);
+    }
+  });
+});
