@@ -12,11 +12,13 @@ import { mathFunctions } from './function-table.ts';
 import {
   type Block,
   type Condition,
+  type Equations,
   type Expression,
   functionNamed,
   locationText,
   type Model,
   type ModelFunction,
+  type NeuronEquations,
   type SourceLocation,
 } from './ir.ts';
 import { printExpression } from './print.ts';
@@ -31,13 +33,35 @@ type Found = Dimension | 'any';
  * @throws DimensionError for the first disagreement, at file:line:column
  */
 export function checkDimensions(model: Model): void {
+  checkFunctions(model);
+  checkRoles(model);
+}
+
+/**
+ * Check the units of a neuron: its functions take the states and the input, and give the states.
+ *
+ * @throws DimensionError for the first disagreement, at file:line:column
+ */
+export function checkNeuronDimensions(neuron: NeuronEquations): void {
+  checkFunctions(neuron);
+  const { at } = neuron;
+  const states = neuron.states.map(({ unit }) => dimensionOf(unit, at));
+  const input = dimensionOf(neuron.input.unit, at);
+  for (const [index, { step, reset }] of neuron.states.entries()) {
+    checkSignature(functionNamed(neuron, step), [...states, input], states[index]!);
+    checkSignature(functionNamed(neuron, reset), states, states[index]!);
+  }
+  const overdrive = functionNamed(neuron, neuron.overdrive);
+  checkSignature(overdrive, states, dimensionOf(overdrive.unit, overdrive.at));
+}
+
+function checkFunctions(model: Equations): void {
   const schema = new Map(model.parameters.map(({ name, unit, at }) => [name, dimensionOf(unit, at)]));
   const constants = new Map(model.constants.map(({ name, unit, at }) => [name, dimensionOf(unit, at)]));
   const checker = new Checker(model, schema, constants);
   for (const definition of model.functions) {
     checker.checkFunction(definition);
   }
-  checkRoles(model);
 }
 
 function checkRoles(model: Model): void {
@@ -81,14 +105,14 @@ function checkSignature(definition: ModelFunction, args: readonly Dimension[], r
 }
 
 class Checker {
-  readonly #model: Model;
+  readonly #model: Equations;
   readonly #schema: ReadonlyMap<string, Dimension>;
   readonly #constants: ReadonlyMap<string, Dimension>;
   /** Dimensions of the arguments and locals of the function at hand. */
   #names = new Map<string, Found>();
 
   constructor(
-    model: Model,
+    model: Equations,
     schema: ReadonlyMap<string, Dimension>,
     constants: ReadonlyMap<string, Dimension>,
   ) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type FunctionDeclaration,
   Node,
@@ -9,9 +10,9 @@ import {
 } from 'ts-morph';
 import { UnsupportedSourceError } from '../src/errors.ts';
 import { FunctionCollector } from './function-collector.ts';
-import { type Model, type ModelParameter, type Role, roles } from './ir.ts';
+import { type Model, type ModelParameter, type NeuronEquations, type Role, roles } from './ir.ts';
 import { valueOf, ObjectReader } from './model-object.ts';
-import { displayPath } from './package-sources.ts';
+import { displayPath, packageSources } from './package-sources.ts';
 import { locationOf, unsupported } from './subset.ts';
 
 /** Reads model files; the files that they share are read once. */
@@ -27,6 +28,8 @@ export class ModelReader {
       noEmit: true,
       // Units are read from aliases that the files bring; the library's own types are of no use and slow to load.
       noLib: true,
+      // Of what a model file imports from the package, only the units matter here.
+      paths: { ohmloom: [join(packageSources, 'src', 'units.ts')] },
     },
   });
 
@@ -37,14 +40,32 @@ export class ModelReader {
    * @throws UnsupportedSourceError for a file that is not there, holds no model, or uses more than a model may
    */
   read(path: string): Model {
+    return extractModel(modelDeclaration(this.#open(path), deviceMembers));
+  }
+
+  /**
+   * Read the neuron of a file.
+   *
+   * @param path - of a TypeScript file that exports one neuron object, as those in src/periphery/neurons do
+   * @throws UnsupportedSourceError for a file that is not there, holds no neuron, or uses more than a model may
+   */
+  readNeuron(path: string): NeuronEquations {
+    return extractNeuron(modelDeclaration(this.#open(path), neuronMembers));
+  }
+
+  #open(path: string): SourceFile {
     const file = this.#project.addSourceFileAtPathIfExists(path);
     if (file === undefined) {
       throw new UnsupportedSourceError('model-file', `model file ${displayPath(path)}: cannot be read`);
     }
     this.#project.resolveSourceFileDependencies();
-    return extractModel(modelDeclaration(file));
+    return file;
   }
 }
+
+/** Members by which the object of a model is known. */
+const deviceMembers = ['rate', 'current'] as const;
+const neuronMembers = ['states', 'overdrive'] as const;
 
 function extractModel(declaration: VariableDeclaration): Model {
   const object = new ObjectReader(declaration);
@@ -54,7 +75,7 @@ function extractModel(declaration: VariableDeclaration): Model {
   const collector = new FunctionCollector();
   const present = roles.filter((role) => role !== 'advance' || object.has(role));
   const names = Object.fromEntries(
-    present.map((role) => [role, collector.nameOf(roleFunction(object.member(role), role))]),
+    present.map((role) => [role, collector.nameOf(moduleFunction(object.member(role), role))]),
   ) as Record<Role, string>;
   return {
     name: object.text('name'),
@@ -77,6 +98,36 @@ function extractModel(declaration: VariableDeclaration): Model {
   };
 }
 
+function extractNeuron(declaration: VariableDeclaration): NeuronEquations {
+  const object = new ObjectReader(declaration);
+  const input = object.object('input');
+  const states = object.object('states');
+  const collector = new FunctionCollector();
+  const named = (reader: ObjectReader, member: string): string =>
+    collector.nameOf(moduleFunction(reader.member(member), member));
+  return {
+    name: object.text('name'),
+    title: object.text('title'),
+    source: object.text('source'),
+    input: { unit: input.text('unit'), meaning: input.text('meaning') },
+    states: states.names().map((name) => {
+      const state = states.object(name);
+      return {
+        name,
+        unit: state.text('unit'),
+        meaning: state.text('meaning'),
+        step: named(state, 'step'),
+        reset: named(state, 'reset'),
+      };
+    }),
+    overdrive: named(object, 'overdrive'),
+    parameters: extractParameters(object.object('parameters')),
+    constants: collector.constants,
+    functions: collector.functions,
+    at: locationOf(declaration),
+  };
+}
+
 function extractParameters(schema: ObjectReader): ModelParameter[] {
   return schema.names().map((name) => {
     const description = schema.object(name);
@@ -92,15 +143,19 @@ function extractParameters(schema: ObjectReader): ModelParameter[] {
 }
 
 /** The one exported object of a file that has the functions of a model. */
-function modelDeclaration(file: SourceFile): VariableDeclaration {
+function modelDeclaration(file: SourceFile, members: readonly [string, string]): VariableDeclaration {
   const exported = [...file.getExportedDeclarations().values()].flat();
-  const found = exported.filter((node) => Node.isVariableDeclaration(node)).filter(isModelObject);
+  const found = exported
+    .filter((node) => Node.isVariableDeclaration(node))
+    .filter((node) => hasMembers(node, members));
   const [first, second] = new Set(found);
   if (first === undefined) {
     throw unsupported(
       file,
       'file without a model',
-      'export one object with rate, current, lowerBound and upperBound, as docs/adding-a-device.md shows',
+      members === neuronMembers
+        ? 'export one object with states and overdrive, as docs/neurons.md shows'
+        : 'export one object with rate, current, lowerBound and upperBound, as docs/adding-a-device.md shows',
     );
   }
   if (second !== undefined) {
@@ -109,15 +164,15 @@ function modelDeclaration(file: SourceFile): VariableDeclaration {
   return first;
 }
 
-function isModelObject(declaration: VariableDeclaration): boolean {
+function hasMembers(declaration: VariableDeclaration, members: readonly string[]): boolean {
   if (!Node.isObjectLiteralExpression(valueOf(declaration))) {
     return false;
   }
   const object = new ObjectReader(declaration);
-  return object.has('rate') && object.has('current');
+  return members.every((member) => object.has(member));
 }
 
-function roleFunction(member: Node, role: Role): FunctionDeclaration {
+function moduleFunction(member: Node, role: string): FunctionDeclaration {
   const value = valueOf(member);
   if (Node.isFunctionDeclaration(value)) {
     return value;

@@ -119,11 +119,19 @@ export interface ModelParameter extends Located {
 export const roles = ['rate', 'current', 'advance', 'lowerBound', 'upperBound'] as const;
 export type Role = (typeof roles)[number];
 
-/** A device model, ready to be checked and emitted. */
-export interface Model extends Located {
+/** What all models have. */
+export interface Equations extends Located {
   readonly name: string;
   readonly title: string;
   readonly source: string;
+  readonly parameters: readonly ModelParameter[];
+  readonly constants: readonly ModelConstant[];
+  /** A function stands after those that it calls. */
+  readonly functions: readonly ModelFunction[];
+}
+
+/** A device model, ready to be checked and emitted. */
+export interface Model extends Equations {
   readonly state: {
     readonly symbol: string;
     readonly unit: string;
@@ -134,12 +142,27 @@ export interface Model extends Located {
   readonly quietAtZeroVolts: boolean;
   /** Largest |V| of the stated validity range, volt. */
   readonly validVolts: number;
-  readonly parameters: readonly ModelParameter[];
-  readonly constants: readonly ModelConstant[];
-  /** A function stands after those that it calls. */
-  readonly functions: readonly ModelFunction[];
   /** Names of the functions that play the roles. */
   readonly roles: Readonly<Record<Exclude<Role, 'advance'>, string>> & { readonly advance?: string };
+}
+
+/** A state variable of a neuron, with the functions that move it. */
+export interface NeuronStateEquations {
+  readonly name: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** Of the states and the input: the state after a step. */
+  readonly step: string;
+  /** Of the states after the step: the state after a spike. */
+  readonly reset: string;
+}
+
+/** A neuron, ready to be checked and emitted; see `NeuronModel`. */
+export interface NeuronEquations extends Equations {
+  readonly states: readonly NeuronStateEquations[];
+  readonly input: { readonly unit: string; readonly meaning: string };
+  /** Of the states after a step: above 0 where the neuron spikes. */
+  readonly overdrive: string;
 }
 
 /** `file:line:column`, as editors understand it. */
@@ -148,7 +171,7 @@ export function locationText({ file, line, column }: SourceLocation): string {
 }
 
 /** The function of a model by its name. */
-export function functionNamed(model: Model, name: string): ModelFunction {
+export function functionNamed(model: Equations, name: string): ModelFunction {
   const found = model.functions.find((candidate) => candidate.name === name);
   if (found === undefined) {
     throw new RangeError(`model ${model.name} has no function ${name}; this is a defect of ohmloom`);

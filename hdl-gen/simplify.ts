@@ -8,9 +8,9 @@ import {
   type Block,
   type ComparisonOperator,
   type Condition,
+  type Equations,
   type Expression,
   functionNamed,
-  type Model,
 } from './ir.ts';
 
 /** What a node computes from its operands; `choice` takes a condition and two numbers. */
@@ -165,7 +165,7 @@ function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
  */
 export function inlineFunction(
   graph: ExpressionGraph,
-  model: Model,
+  model: Equations,
   name: string,
   args: readonly GraphNode[],
 ): GraphNode {
@@ -176,10 +176,10 @@ export function inlineFunction(
 
 class Inliner {
   readonly #graph: ExpressionGraph;
-  readonly #model: Model;
+  readonly #model: Equations;
   readonly #names: Map<string, GraphNode>;
 
-  constructor(graph: ExpressionGraph, model: Model, names: Map<string, GraphNode>) {
+  constructor(graph: ExpressionGraph, model: Equations, names: Map<string, GraphNode>) {
     this.#graph = graph;
     this.#model = model;
     this.#names = names;

@@ -15,11 +15,18 @@ for (const folder of ['src', 'devices', 'hdl-gen', 'firmware-bridge']) {
 execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 cpSync(join(root, 'devices', 'parameters'), join(root, 'dist', 'devices', 'parameters'), { recursive: true });
 
+for (const folder of ['rtl', 'properties', 'bench']) {
+  const path = join('hdl-gen', 'sequencer', folder);
+  cpSync(join(root, path), join(root, 'dist', path), { recursive: true });
+}
+
 // What the model compiler reads at run time: the models and what their types are made of, and the kernels' own parts.
 const sources = join(root, 'dist', 'model-sources');
 rmSync(sources, { recursive: true, force: true });
 const isSource = (/** @type {string} */ path) => !path.endsWith('.json') && !path.endsWith('parameters');
-cpSync(join(root, 'devices'), join(sources, 'devices'), { recursive: true, filter: isSource });
+for (const folder of ['devices', join('src', 'periphery', 'neurons')]) {
+  cpSync(join(root, folder), join(sources, folder), { recursive: true, filter: isSource });
+}
 for (const path of [
   'src/units.ts',
   'src/kernels/exposure-math.as.ts',
