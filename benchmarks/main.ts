@@ -8,6 +8,8 @@ type Row = Readonly<Record<string, string | number>>;
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   ispp: async () => (await import('./ispp.ts')).isppRows(),
+  schedule: async () => (await import('./schedule.ts')).scheduleRows(),
+  schedule: async () => (await import('./schedule.ts')).scheduleRows(),
   'ispp-wires': async () => (await import('./ispp.ts')).wiredIsppRows(),
   nodal: async () => (await import('./nodal.ts')).nodalRows(),
   'nodal-drop': async () => (await import('./nodal.ts')).dropRows(),
