@@ -1,6 +1,6 @@
-import { TransportError } from '../../src/errors.ts';
 import type { ByteStream } from '../transport/byte-stream.ts';
 import { sleep, type Clock } from '../transport/clock.ts';
+import { recognise } from '../transport/recognise.ts';
 
 /** Rest in which nothing may come, and longest wait for an answer, seconds. */
 const patience = { silence: 0.1, answer: 1 };
@@ -17,7 +17,7 @@ export async function identifyArcOne(stream: ByteStream, clock: Clock): Promise<
   if (stream.discard().length > 0) {
     return null;
   }
-  try {
+  return recognise(async () => {
     await stream.write(Buffer.from('999\n'), patience.answer);
     const bytes = await stream.read(4, patience.answer);
     await sleep(clock, patience.silence);
@@ -26,10 +26,5 @@ export async function identifyArcOne(stream: ByteStream, clock: Clock): Promise<
     const minor = view.getUint16(2, true);
     const alien = stream.discard().length > 0 || major > largestVersion || minor > largestVersion;
     return alien ? null : `ArC ONE, firmware ${major}.${minor}`;
-  } catch (error) {
-    if (error instanceof TransportError && error.code === 'no-answer') {
-      return null;
-    }
-    throw error;
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantity } from '../../src/quantity-schema.ts';
+import { boardTiming } from '../virtual/board-timing.ts';
 
 /** What a board may do with what it does not understand; the real one's choice is not public. */
 export const misbehaviours = ['ignore', 'hang', 'reset'] as const;
@@ -9,6 +10,7 @@ const misbehaviour = z.enum(misbehaviours);
 /** How the virtual ArC ONE behaves, under `controller.virtual` of a lab. */
 export const virtualSettingsSchema = z
   .strictObject({
+    ...boardTiming,
     firmware: z.enum(['current', 'old']).default('current'),
     version: z
       .strictObject({ major: z.number().int().min(0).max(99), minor: z.number().int().min(0).max(99) })
@@ -22,10 +24,6 @@ export const virtualSettingsSchema = z
       .enum(['anywhere', 'between-jobs'])
       .default('anywhere')
       .meta({ description: 'where a reset is seen' }),
-    inputBytes: z.number().int().min(1).max(1_000_000).default(4096).meta({
-      description: 'input buffer; what comes when it is full is lost',
-    }),
-    realTime: z.boolean().default(false).meta({ description: 'let pulses, rests and bytes take their time' }),
     latency: quantity('time').default(0).meta({ description: 'before each answer, with realTime' }),
     baudRate: z
       .number()

@@ -1,7 +1,5 @@
-import { receiveByte, type BoardStep } from '../virtual/board-process.ts';
-
-const newline = 0x0a;
-const carriageReturn = 0x0d;
+import type { BoardStep } from '../virtual/board-process.ts';
+import { receiveLine } from '../virtual/receive-line.ts';
 
 /** Longest token that the board takes; the rest of a longer one is dropped. */
 const longestToken = 64;
@@ -27,7 +25,7 @@ export class TokenReader {
   /** The code of a job, as it is written. */
   *job(): Part<string> {
     for (;;) {
-      const token = yield* this.#line();
+      const token = yield* receiveLine(longestToken);
       if (token !== '') {
         return token;
       }
@@ -58,18 +56,5 @@ export class TokenReader {
       throw new BadValue(`address ${address}`);
     }
     return address - 1;
-  }
-
-  *#line(): Part<string> {
-    let text = '';
-    for (;;) {
-      const byte = yield* receiveByte();
-      if (byte === newline) {
-        return text.trim();
-      }
-      if (byte !== carriageReturn && text.length < longestToken) {
-        text += String.fromCharCode(byte);
-      }
-    }
   }
 }

@@ -1,6 +1,5 @@
-import { TransportError } from '../../src/errors.ts';
 import type { ByteStream } from '../transport/byte-stream.ts';
-import type { Clock } from '../transport/clock.ts';
+import { recognise } from '../transport/recognise.ts';
 
 /** Longest wait for an answer, seconds. */
 const patience = 1;
@@ -8,16 +7,11 @@ const patience = 1;
 const known = /KEITHLEY[^,]*, ?MODEL (?:24|26)\d\d/iu;
 
 /** Ask who is there: `*IDN?`. */
-export async function identifySource(stream: ByteStream, _clock: Clock): Promise<string | null> {
-  stream.discard();
-  try {
+export function identifySource(stream: ByteStream): Promise<string | null> {
+  return recognise(async () => {
+    stream.discard();
     await stream.write(Buffer.from('*IDN?\n'), patience);
     const text = await stream.readLine(patience);
     return known.test(text) ? text.trim() : null;
-  } catch (error) {
-    if (error instanceof TransportError && error.code !== 'no-answer') {
-      throw error;
-    }
-    return null;
-  }
+  });
 }

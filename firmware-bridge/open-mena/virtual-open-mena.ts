@@ -1,5 +1,6 @@
 import type { VirtualBoardOptions } from '../controller.ts';
-import { BoardProcess, receiveByte, type BoardProgram, type BoardStep } from '../virtual/board-process.ts';
+import { BoardProcess, type BoardProgram, type BoardStep } from '../virtual/board-process.ts';
+import { receiveLine } from '../virtual/receive-line.ts';
 import type { VirtualBoard } from '../virtual/virtual-board.ts';
 import { bootMark } from './answer.ts';
 import { lineCount, probeAnswer } from './request.ts';
@@ -10,9 +11,11 @@ import type { VirtualSettings } from './virtual-settings.ts';
 
 type Part<Result> = Generator<BoardStep, Result, number>;
 
-const newline = 0x0a;
 const bitsPerByte = 10;
 const baudRate = 115_200;
+
+/** The firmware takes any; memory ends somewhere. */
+const longestLine = 65_536;
 
 /** What the firmware's floating-point arithmetic has: 32 bits. */
 const single = Math.fround;
@@ -55,7 +58,7 @@ class Firmware {
       yield* print('', 'memristor_rev.ino', 'Connect: 1', bootMark, ' - INFEREMULTIPLE:', '');
     }
     for (;;) {
-      const [verb = '', ...tokens] = (yield* readLine()).trim().split(/\s+/u);
+      const [verb = '', ...tokens] = (yield* receiveLine(longestLine)).split(/\s+/u);
       switch (verb) {
         case 'INFEREMULTIPLE:':
           yield* this.#read(tokens);
@@ -192,14 +195,6 @@ function toInt(text: string): number {
 
 function toFloat(text: string): number {
   return single(Number(/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/iu.exec(text)?.[0] ?? 0));
-}
-
-function* readLine(): Part<string> {
-  let text = '';
-  for (let byte = yield* receiveByte(); byte !== newline; byte = yield* receiveByte()) {
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }
 
 function* print(...lines: readonly string[]): Part<void> {

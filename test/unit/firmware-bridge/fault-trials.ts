@@ -1,46 +1,24 @@
 import { expect } from 'vitest';
-import { MemoryStream } from '../../../firmware-bridge/transport/memory-stream.ts';
+import type { MemoryStream } from '../../../firmware-bridge/transport/memory-stream.ts';
 import { VirtualClock } from '../../../firmware-bridge/transport/virtual-clock.ts';
+import { connectBoard } from '../../../firmware-bridge/virtual/connect-board.ts';
 import type { VirtualBoard } from '../../../firmware-bridge/virtual/virtual-board.ts';
 import { OhmloomError } from '../../../src/errors.ts';
 import { RandomStream } from '../../../src/random.ts';
 import type { Backend, CheckedProgram } from '../../../src/run/backend.ts';
+import { FailingBoard, failures, type Failure } from './failing-board.ts';
 
-/** What goes wrong after some bytes of answers. */
-export const lineFaults = ['hung', 'half-answers', 'babbling', 'unplugged'] as const;
-
-export type LineFault = (typeof lineFaults)[number];
-
-/** A line to a virtual board that fails after so many bytes of its answers; what it says unasked does not count. */
+/** A line to a virtual board that fails after so many bytes. */
 function failingLine(
   board: VirtualBoard,
-  fault: LineFault,
+  failure: Failure,
   afterBytes: number,
   seed: number,
   clock: VirtualClock,
 ): MemoryStream {
-  const random = new RandomStream(seed, 'babble');
-  let asked = false;
-  let sent = 0;
-  const take = (bytes: Uint8Array): void => {
-    asked = true;
-    board.receive(bytes);
-  };
-  const stream: MemoryStream = new MemoryStream('failing line', take, { clock });
-  board.attach((bytes) => {
-    for (const byte of bytes) {
-      sent += asked ? 1 : 0;
-      if (sent <= afterBytes) {
-        stream.deliver(Uint8Array.of(byte));
-      } else if (fault === 'half-answers' && sent % 2 === 0) {
-        stream.deliver(Uint8Array.of(byte));
-      } else if (fault === 'babbling') {
-        stream.deliver(Uint8Array.of(random.integer(256, 0, sent)));
-      } else if (fault === 'unplugged') {
-        stream.unplug();
-      }
-    }
-  });
+  const failing = new FailingBoard(board, failure, afterBytes, seed, clock);
+  const stream = connectBoard(failing, 'failing line', { clock });
+  failing.onUnplug = () => stream.unplug();
   return stream;
 }
 
@@ -63,42 +41,38 @@ export async function runFaultTrials(
   longest: number,
 ): Promise<string[]> {
   const random = new RandomStream(17, 'fault-trials');
-  const total = await answerBytes(make, longest);
+  const total = await countBytes(make, longest);
   const passed: string[] = [];
   for (let trial = 0; trial < trials; trial++) {
     const clock = new VirtualClock();
-    const fault = lineFaults[random.integer(lineFaults.length, trial, 0)]!;
-    const afterBytes = random.integer(total, trial, 1);
-    const subject = make((board) => failingLine(board, fault, afterBytes, trial, clock), clock);
+    const failure = failures[random.integer(failures.length, trial, 0)]!;
+    const bytes = failure === 'hung' ? total.sent : total.received;
+    const afterBytes = random.integer(bytes, trial, 1);
+    const subject = make((board) => failingLine(board, failure, afterBytes, trial, clock), clock);
     if (!(await drive(subject, clock, longest))) {
-      passed.push(`trial ${trial}: ${fault} after ${afterBytes} of ${total} bytes`);
+      passed.push(`trial ${trial}: ${failure} after ${afterBytes} of ${bytes} bytes`);
     }
   }
   return passed;
 }
 
-/** Bytes of answers in a run on a good line. */
-async function answerBytes(
+/** Bytes of a run on a good line, either way. */
+async function countBytes(
   make: (line: (board: VirtualBoard) => MemoryStream, clock: VirtualClock) => TrialSubject,
   longest: number,
-): Promise<number> {
+): Promise<{ readonly sent: number; readonly received: number }> {
   const clock = new VirtualClock();
-  let total = 0;
-  const subject = make((board) => {
-    const counting: VirtualBoard = {
-      receive: (bytes) => board.receive(bytes),
-      attach: (send) =>
-        board.attach((bytes) => {
-          total += bytes.length;
-          send(bytes);
-        }),
-    };
-    return failingLine(counting, 'hung', Number.POSITIVE_INFINITY, 0, clock);
-  }, clock);
+  const total = { sent: 0, received: 0 };
+  const tap = {
+    sent: (bytes: Uint8Array) => void (total.sent += bytes.length),
+    received: (bytes: Uint8Array) => void (total.received += bytes.length),
+    ended: () => {},
+  };
+  const subject = make((board) => connectBoard(board, 'good line', { clock, tap }), clock);
   expect(await runAll(subject, clock, longest)).toBe(false);
-  const answered = total;
+  const needed = { ...total };
   await drive(subject, clock, longest);
-  return answered;
+  return needed;
 }
 
 /** Run everything up to the first error; whether there was one. */

@@ -9,7 +9,7 @@ import type { Operation } from '../../../../src/schedule/operation.ts';
 import { VirtualClock } from '../../../../firmware-bridge/transport/virtual-clock.ts';
 import { connectBoard } from '../../../../firmware-bridge/virtual/connect-board.ts';
 import { arcBackend, arcLab, arcSettings, programOf, quietArray, virtualBench } from './bench.ts';
-import { FailingBoard, failures, type Failure } from './failing-board.ts';
+import { FailingBoard, failures, type Failure } from '../failing-board.ts';
 import { bindPolicy } from '../../../../src/programming/policy-table.ts';
 import { createVirtualArcOne } from '../../../../firmware-bridge/arc-one/virtual-arc-one.ts';
 import { virtualSettingsSchema } from '../../../../firmware-bridge/arc-one/virtual-settings.ts';

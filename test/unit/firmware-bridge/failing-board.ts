@@ -1,7 +1,7 @@
-import { RandomStream } from '../../../../src/random.ts';
-import type { Seconds } from '../../../../src/units.ts';
-import type { Clock } from '../../../../firmware-bridge/transport/clock.ts';
-import type { VirtualBoard } from '../../../../firmware-bridge/virtual/virtual-board.ts';
+import { RandomStream } from '../../../src/random.ts';
+import type { Seconds } from '../../../src/units.ts';
+import type { Clock } from '../../../firmware-bridge/transport/clock.ts';
+import type { VirtualBoard } from '../../../firmware-bridge/virtual/virtual-board.ts';
 
 export const failures = ['hung', 'half-answering', 'babbling', 'unplugged'] as const;
 
