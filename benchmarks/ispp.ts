@@ -1,5 +1,7 @@
 import { loadDevice } from '../devices/load-device.ts';
 import { createGeometry } from '../src/array/geometry.ts';
+import { idealWires, type LineNetwork } from '../src/array/line-network.ts';
+import { resistiveWires } from '../src/array/resistive-wires.ts';
 import { createLab, type Lab } from '../src/lab/lab.ts';
 import { labSchema } from '../src/lab/lab-config.ts';
 import { planLab } from '../src/lab/plan-lab.ts';
@@ -68,6 +70,29 @@ export async function isppRows(): Promise<readonly Record<string, string | numbe
   return rows;
 }
 
+/** The same between wires of 1 ohm a segment, solved exactly at every act: some word lines, and what all would take. */
+export async function wiredIsppRows(): Promise<readonly Record<string, string | number>[]> {
+  const geometry = createGeometry(lines, lines);
+  const wires = () => resistiveWires({ geometry, wordSegmentResistance: 1, bitSegmentResistance: 1 });
+  const words = 1;
+  const [benchmark] = cases;
+  if (benchmark === undefined) {
+    return [];
+  }
+  const ideal = await measureIspp(benchmark, true, words);
+  const wired = await measureIspp(benchmark, true, words, wires());
+  return [['ideal', ideal] as const, ['1 ohm', wired] as const].map(
+    ([network, { pulses, reads, seconds }]) => ({
+      network,
+      'word lines': words,
+      pulses,
+      reads,
+      'us an act': ((seconds / (pulses + reads)) * 1e6).toPrecision(3),
+      's for all lines': ((seconds * lines) / words).toPrecision(3),
+    }),
+  );
+}
+
 function thousands(perSecond: number): number {
   return Math.round(perSecond / 1e3);
 }
@@ -124,8 +149,14 @@ function volts({ start, step, stop }: IsppCase['ramp']) {
  * Program an array of 128 x 128 cells by write-verify under V/2 and measure it, verify reads included.
  *
  * @param compiled - whether victims are advanced by the compiled kernel
+ * @param words - word lines to program, from the last, which is the nearest to the drivers
  */
-async function measureIspp(benchmark: IsppCase, compiled: boolean, words: number): Promise<IsppResult> {
+async function measureIspp(
+  benchmark: IsppCase,
+  compiled: boolean,
+  words: number,
+  network: LineNetwork = idealWires,
+): Promise<IsppResult> {
   const lab = await createIsppLab(benchmark);
   const geometry = createGeometry(lines, lines);
   const { min, max } = lab.device.set.conductance;
@@ -145,6 +176,7 @@ async function measureIspp(benchmark: IsppCase, compiled: boolean, words: number
     readVolts: lab.read.volts,
     initial: { mean: (min + max) / 2, spread: { distribution: 'normal', relative: 0.05 } },
     kernel: compiled ? kernel : undefined,
+    network,
   });
   const backend = new SimulatedBackend({ ...simulatedOptions(lab, geometry, 1), crossbar });
   await backend.open();
@@ -152,7 +184,7 @@ async function measureIspp(benchmark: IsppCase, compiled: boolean, words: number
   let pulses = 0;
   let reads = 0;
   const before = process.cpuUsage();
-  for (let word = 0; word < words; word++) {
+  for (let word = lines - words; word < lines; word++) {
     const result = await backend.execute(word);
     if (result.kind === 'programVerify') {
       for (const cell of result.cells) {

@@ -97,6 +97,7 @@ export class ArrayStress implements StressTotals {
    * @param cellVolts - [wordLines x bitLines], volt
    * @param scatter - whether written cells scatter; a read disturbs by the mean
    * @param selected - index of the one cell that is addressed; if null, the written cells are, or all of a read
+   * @param alike - victims beside each other on a word line whose voltages differ by no more see their mean
    */
   applyAll(
     cellVolts: Float64Array,
@@ -104,17 +105,19 @@ export class ArrayStress implements StressTotals {
     event: number,
     scatter: boolean,
     selected: number | null,
+    alike: Volts,
   ): void {
     this.#begin(seconds, event, scatter ? writtenFraction * largestMagnitude(cellVolts) : Infinity);
     let addressedJoules = 0;
-    for (let index = 0; index < cellVolts.length; index++) {
+    for (let index = 0; index < cellVolts.length;) {
       const volts = cellVolts[index]!;
       if (index === selected) {
         const factor = this.#isWritten(volts) ? this.#writer.factor(index, event) : 1;
         addressedJoules = this.#writer.write(index, volts, seconds, factor);
         this.#book(addressedJoules, volts);
+        index += 1;
       } else {
-        this.#strip(index, 1, 1, none, volts);
+        index += this.#run(index, cellVolts, selected, alike);
       }
     }
     if (selected !== null) {
@@ -122,6 +125,29 @@ export class ArrayStress implements StressTotals {
     } else if (!scatter) {
       this.addressedJoules = this.joules;
     }
+  }
+
+  /** Expose a victim and those after it on its word line that see about the same; returns how many. */
+  #run(first: number, cellVolts: Float64Array, selected: number | null, alike: Volts): number {
+    const volts = cellVolts[first]!;
+    const { bitLines } = this.#cells.geometry;
+    const end = (Math.floor(first / bitLines) + 1) * bitLines;
+    let sum = volts;
+    let low = volts;
+    let high = volts;
+    let next = first + 1;
+    for (; next < end && next !== selected && !this.#isWritten(volts); next++) {
+      const other = cellVolts[next]!;
+      low = Math.min(low, other);
+      high = Math.max(high, other);
+      if (!(high - low <= alike) || this.#isWritten(other)) {
+        break;
+      }
+      sum += other;
+    }
+    const count = next - first;
+    this.#strip(first, 1, count, none, alike === 0 ? volts : sum / count);
+    return count;
   }
 
   /** Leave the whole array at 0 V; a model that drifts moves on. */

@@ -5,7 +5,7 @@ import type { BiasFrame } from './bias.ts';
 import type { CellBank } from './cell-bank.ts';
 import { createLineSolution, type LineNetwork, type LineSolution } from './line-network.ts';
 
-/** Change of the cells' voltages during a step, over the largest, that is not followed. */
+/** Difference of the cells' voltages, in time and between neighbours, over the largest, that is not followed. */
 const tolerance = 1e-3;
 const maxSteps = 10_000;
 
@@ -99,12 +99,13 @@ export class DrivenPulse {
     const { cellVolts } = this.#now;
     const { resistance } = this.#network;
     this.#settled = false;
+    const largest = largestOf(cellVolts);
+    const alike = resistance === 0 ? 0 : tolerance * largest;
     this.#save();
-    this.#stress.applyAll(cellVolts, seconds, event, scatter, selected);
+    this.#stress.applyAll(cellVolts, seconds, event, scatter, selected, alike);
     if (resistance === 0) {
       return 0;
     }
-    const largest = largestOf(cellVolts);
     const shift = this.#largestShift(resistance);
     if (shift <= tolerance * largest) {
       if (shift > 0 && seconds < width) {
@@ -119,7 +120,7 @@ export class DrivenPulse {
       this.#means[cell] = (cellVolts[cell]! + predicted[cell]!) / 2;
     }
     this.#restore();
-    this.#stress.applyAll(this.#means, seconds, event, scatter, selected);
+    this.#stress.applyAll(this.#means, seconds, event, scatter, selected, alike);
     this.#network.solve(frame, this.#cells, this.#end);
     let error = 0;
     for (let cell = 0; cell < cellVolts.length; cell++) {

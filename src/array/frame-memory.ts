@@ -45,9 +45,12 @@ export class FrameMemory {
       return null;
     }
     const { memory, scale } = nearest;
-    scaleInto(this.#scaled.cellVolts, scale, memory.cellVolts);
-    scaleInto(this.#scaled.cellCurrents, scale, memory.cellCurrents);
-    scaleInto(this.#scaled.bitNodeVolts, scale, memory.bitNodeVolts);
+    const { cellVolts, cellCurrents, bitNodeVolts } = this.#scaled;
+    for (let cell = 0; cell < cellVolts.length; cell++) {
+      cellVolts[cell] = scale * memory.cellVolts[cell]!;
+      cellCurrents[cell] = scale * memory.cellCurrents[cell]!;
+      bitNodeVolts[cell] = scale * memory.bitNodeVolts[cell]!;
+    }
     return {
       ...this.#scaled,
       reference: memory.reference,
@@ -121,12 +124,6 @@ function isMultiple(volts: Float64Array, factor: number, of: Float64Array): bool
     const product = factor * of[line]!;
     return Math.abs(value - product) <= 1e-12 * Math.abs(value);
   });
-}
-
-function scaleInto(to: Float64Array, factor: number, from: Float64Array): void {
-  for (let at = 0; at < to.length; at++) {
-    to[at] = factor * from[at]!;
-  }
 }
 
 function product(a: BiasFrame, b: BiasFrame): number {

@@ -242,7 +242,12 @@ export class NewtonSolver {
   }
 
   #requireFinite({ cellVolts, currents }: Point, history: readonly number[]): void {
-    const wrong = currents.findIndex((amperes) => !Number.isFinite(amperes));
+    // x - x is 0 for every finite x, so that one sum vouches for all.
+    let residue = 0;
+    for (let cell = 0; cell < currents.length; cell++) {
+      residue += currents[cell]! - currents[cell]!;
+    }
+    const wrong = residue === 0 ? -1 : currents.findIndex((amperes) => !Number.isFinite(amperes));
     if (wrong !== -1) {
       const cell = cellName(cellAt(this.system.geometry, wrong));
       const found = `${cellVolts[wrong]} V gives ${currents[wrong]} A`;
@@ -273,8 +278,8 @@ function approach(values: Float64Array, goal: Float64Array): void {
 
 function norm(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) {
-    sum += value * value;
+  for (let at = 0; at < values.length; at++) {
+    sum += values[at]! * values[at]!;
   }
   return Math.sqrt(sum);
 }
