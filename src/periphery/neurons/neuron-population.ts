@@ -19,7 +19,7 @@ export interface NeuronPopulationOptions {
 }
 
 /** Computes one value of the neuron at an index, from all its states. */
-type Bound = (index: number, p: ParameterValues, input: number) => number;
+type OfNeuron = (index: number) => number;
 
 /**
  * Neurons of one model side by side, in float64.
@@ -38,9 +38,12 @@ export class NeuronPopulation {
   readonly #parameters: readonly ParameterValues[];
   readonly #values: readonly Float64Array[];
   readonly #next: readonly Float64Array[];
-  readonly #steps: readonly Bound[];
-  readonly #resets: readonly Bound[];
-  readonly #overdrive: Bound;
+  /** How far each neuron is above its threshold. */
+  readonly #margins: Float64Array;
+  /** Each takes one state of all neurons one step on. */
+  readonly #steps: readonly ((input: Float64Array, next: Float64Array) => void)[];
+  readonly #overdrives: (margins: Float64Array) => void;
+  readonly #resets: readonly OfNeuron[];
 
   /** @throws ConfigError for a count, parameter or mismatch that is not one */
   constructor({ model, parameters, count, mismatch = {}, seed = 0 }: NeuronPopulationOptions) {
@@ -57,9 +60,15 @@ export class NeuronPopulation {
     this.#parameters = drawParameters(model, parameters, count, mismatch, seed);
     this.#values = states.map(() => new Float64Array(count));
     this.#next = states.map(() => new Float64Array(count));
-    this.#steps = states.map((state) => bindStep(state, this.#values));
-    this.#resets = states.map((state) => bindStates(state.reset, this.#next));
-    this.#overdrive = bindStates(model.overdrive, this.#next);
+    this.#margins = new Float64Array(count);
+    this.#steps = states.map((state) => bindStep(state, this.#values, this.#parameters));
+    this.#resets = states.map((state) => bindStates(state.reset, this.#next, this.#parameters));
+    const overdrive = bindStates(model.overdrive, this.#next, this.#parameters);
+    this.#overdrives = (margins) => {
+      for (let index = 0; index < count; index++) {
+        margins[index] = overdrive(index);
+      }
+    };
     this.restart();
   }
 
@@ -109,18 +118,18 @@ export class NeuronPopulation {
     if (input.length !== this.count) {
       throw new UsageError('neuron-input', `neurons: found ${input.length} inputs, expected ${this.count}`);
     }
+    for (let k = 0; k < this.#steps.length; k++) {
+      this.#steps[k]!(input, this.#next[k]!);
+    }
+    this.#overdrives(this.#margins);
     let fired = 0;
     for (let index = 0; index < this.count; index++) {
-      const p = this.#parameters[index]!;
-      for (let k = 0; k < this.#steps.length; k++) {
-        this.#next[k]![index] = this.#steps[k]!(index, p, input[index]!);
-      }
-      const spikes = this.#overdrive(index, p, 0) > 0;
-      for (let k = 0; k < this.#resets.length; k++) {
-        this.#values[k]![index] = spikes ? this.#resets[k]!(index, p, 0) : this.#next[k]![index]!;
-      }
+      const spikes = this.#margins[index]! > 0;
       this.spikes[index] = spikes ? 1 : 0;
       fired += spikes ? 1 : 0;
+      for (let k = 0; k < this.#resets.length; k++) {
+        this.#values[k]![index] = spikes ? this.#resets[k]!(index) : this.#next[k]![index]!;
+      }
     }
     return fired;
   }
@@ -161,31 +170,47 @@ function drawParameters(
   });
 }
 
-/** Calls with a fixed number of arguments: spreading an array costs more than the equations. */
-function bindStep({ step }: NeuronState, values: readonly Float64Array[]): Bound {
+/** Loops with a fixed number of arguments: spreading an array costs more than the equations. */
+function bindStep(
+  { step }: NeuronState,
+  values: readonly Float64Array[],
+  parameters: readonly ParameterValues[],
+): (input: Float64Array, next: Float64Array) => void {
   const [a, b, c] = values as [Float64Array, Float64Array, Float64Array];
-  switch (values.length) {
-    case 1:
-      return (index, p, input) => step(a[index]!, input, p);
-    case 2:
-      return (index, p, input) => step(a[index]!, b[index]!, input, p);
-    case 3:
-      return (index, p, input) => step(a[index]!, b[index]!, c[index]!, input, p);
-    default:
-      return (index, p, input) => step(...values.map((own) => own[index]!), input, p);
-  }
+  const compute = (input: Float64Array): OfNeuron => {
+    switch (values.length) {
+      case 1:
+        return (index) => step(a[index]!, input[index]!, parameters[index]!);
+      case 2:
+        return (index) => step(a[index]!, b[index]!, input[index]!, parameters[index]!);
+      case 3:
+        return (index) => step(a[index]!, b[index]!, c[index]!, input[index]!, parameters[index]!);
+      default:
+        return (index) => step(...values.map((own) => own[index]!), input[index]!, parameters[index]!);
+    }
+  };
+  return (input, next) => {
+    const ofNeuron = compute(input);
+    for (let index = 0; index < next.length; index++) {
+      next[index] = ofNeuron(index);
+    }
+  };
 }
 
-function bindStates(compute: NeuronModel['overdrive'], values: readonly Float64Array[]): Bound {
+function bindStates(
+  compute: NeuronModel['overdrive'],
+  values: readonly Float64Array[],
+  parameters: readonly ParameterValues[],
+): OfNeuron {
   const [a, b, c] = values as [Float64Array, Float64Array, Float64Array];
   switch (values.length) {
     case 1:
-      return (index, p) => compute(a[index]!, p);
+      return (index) => compute(a[index]!, parameters[index]!);
     case 2:
-      return (index, p) => compute(a[index]!, b[index]!, p);
+      return (index) => compute(a[index]!, b[index]!, parameters[index]!);
     case 3:
-      return (index, p) => compute(a[index]!, b[index]!, c[index]!, p);
+      return (index) => compute(a[index]!, b[index]!, c[index]!, parameters[index]!);
     default:
-      return (index, p) => compute(...values.map((own) => own[index]!), p);
+      return (index) => compute(...values.map((own) => own[index]!), parameters[index]!);
   }
 }

@@ -50,6 +50,6 @@ describe('the compiled form of a model', () => {
     const frame = { wordVolts: Float64Array.of(0, 1e6), bitVolts: new Float64Array(2) };
     expect(() => {
       crossbar.sense(frame, 1e-6);
-    }).toThrow(/^cells w1 b0 to w1 b0: 1000000 V/u);
+    }).toThrow(/^cells w1 b0 to w1 b\d: 1000000 V/u);
   });
 });

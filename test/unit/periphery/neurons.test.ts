@@ -211,6 +211,22 @@ describe('Izhikevich', () => {
 describe('a population', () => {
   const count = 20_000;
 
+  test('is what docs/neurons.md shows', () => {
+    const neurons = new NeuronPopulation({
+      model: integrateAndFire,
+      parameters: { ...integrateAndFire.typical, leak: 5e-9 },
+      count: 10,
+      mismatch: { offset: 5e-3, capacitance: 2e-14 },
+      seed: 1,
+    });
+    expect(neurons.step(new Float64Array(10).fill(2e-8))).toBe(0);
+    expect(neurons.spikes).toHaveLength(10);
+    expect(new Set(neurons.state('v')).size).toBe(10);
+    // 20 nA for 1 us into 1 pF.
+    expect(Math.max(...neurons.state('v'))).toBeLessThan(0.022);
+    expect(Math.min(...neurons.state('v'))).toBeGreaterThan(0.018);
+  });
+
   test('without mismatch is as many times one neuron', () => {
     const neurons = new NeuronPopulation({
       model: lif,
