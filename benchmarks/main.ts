@@ -9,13 +9,13 @@ type Row = Readonly<Record<string, string | number>>;
 const benchmarks: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   ispp: async () => (await import('./ispp.ts')).isppRows(),
   schedule: async () => (await import('./schedule.ts')).scheduleRows(),
-  schedule: async () => (await import('./schedule.ts')).scheduleRows(),
   'ispp-wires': async () => (await import('./ispp.ts')).wiredIsppRows(),
   nodal: async () => (await import('./nodal.ts')).nodalRows(),
   'nodal-drop': async () => (await import('./nodal.ts')).dropRows(),
   'nodal-transfer': async () => (await import('./nodal.ts')).transferRows(),
   'nodal-newton': async () => (await import('./nodal.ts')).newtonRows(),
   spiking: async () => (await import('./spiking.ts')).spikingRows(),
+  wire: async () => (await import('./wire.ts')).wireRows(),
   'nodal-generality': async () => (await import('./nodal.ts')).generalityRows(),
 };
 
