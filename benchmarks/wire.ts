@@ -11,20 +11,27 @@ import { PseudoTerminal } from '../firmware-bridge/virtual/pseudo-terminal.ts';
 import { createGeometry } from '../src/array/geometry.ts';
 import { loadLab } from '../src/lab/lab.ts';
 import { simulatedOptions } from '../src/lab/simulate-lab.ts';
-
-export interface WireResult {
-  /** A pulse, and the read after it: one question and one answer of the board. */
-  readonly operations: number;
-  readonly seconds: number;
-}
+import type { Seconds } from '../src/units.ts';
 
 const geometry = createGeometry(32, 32);
+const operations = 4000;
 
 /**
  * Pulse and read the cells of a virtual ArC ONE one after the other, each answer awaited before the next question,
  * over a pseudo-terminal: driver, serial port, socat, firmware, emulated array and back.
  */
-export async function measureWire(operations = 4000): Promise<WireResult> {
+export async function wireRows() {
+  const seconds = await pulseAndReadCells();
+  return [
+    {
+      'pulse and read': operations,
+      seconds: seconds.toFixed(2),
+      'per second': Math.round(operations / seconds),
+    },
+  ];
+}
+
+async function pulseAndReadCells(): Promise<Seconds> {
   const lab = await loadLab('examples/arc-one.yaml');
   const board = arcOne.createVirtualBoard(
     { ...simulatedOptions(lab, geometry, 1), clock: systemClock },
@@ -44,7 +51,7 @@ export async function measureWire(operations = 4000): Promise<WireResult> {
       };
       await pulseAndRead(link, cell, act % 2 === 0 ? 0.5 : -0.5, 1e-6);
     }
-    return { operations, seconds: systemClock.now() - start };
+    return systemClock.now() - start;
   } finally {
     await stream.close();
     await terminal.close();
