@@ -1,4 +1,3 @@
-import { resolveBias } from '../../src/array/bias.ts';
 import { cellName, type Cell } from '../../src/array/geometry.ts';
 import { ControllerError, ScheduleError } from '../../src/errors.ts';
 import type { FrameOperation, PulseOperation, ReadOperation } from '../../src/schedule/operation.ts';
@@ -6,11 +5,19 @@ import type { Seconds, Volts } from '../../src/units.ts';
 import type { Board, BoardAct, BoardCurrents, BoardPulse, BoardReadings } from '../board.ts';
 import type { BoardLimits } from '../board-limits.ts';
 import type { BoardOptions } from '../controller.ts';
-import { bitCode, bitRange, restCode, roundingVolts, wordCode, wordRange, wordVolts } from './converters.ts';
+import { restCode, roundingVolts, wordCode, wordRange, wordVolts } from './converters.ts';
 import { OpenMenaLink } from './link.ts';
-import { lineCount, type WirePulse } from './request.ts';
+import { lineCount } from './request.ts';
 import type { OpenMenaSettings } from './settings.ts';
-import { longestPulse, pulseRest, pulseTick, readSeconds, readWidth, shortestPulse } from './timing.ts';
+import { longestPulse, pulseRest, pulseTick, readSeconds, shortestPulse } from './timing.ts';
+import {
+  readVector,
+  requireReadable,
+  requireSensible,
+  selectedWord,
+  vector,
+  wirePulse,
+} from './wire-acts.ts';
 
 /** What the board is documented to do. Lines are counted from virtual ground, where they rest. */
 export const openMenaLimits: BoardLimits = {
@@ -26,9 +33,6 @@ export const openMenaLimits: BoardLimits = {
 
 /** Vectors in one request: few enough that a stop need not wait long. */
 const mostVectors = 4;
-
-/** Part of a width that a comparison of doubles forgives. */
-const slack = 1e-6;
 
 /** Highest code of the converter that reads. */
 const highestAdcCode = 4095;
@@ -182,109 +186,3 @@ export class OpenMenaBoard implements Board {
 
 /** The board measures neither energy nor charge. */
 const noEnergy = { joules: 0, coulombs: 0 } as const;
-
-function vector(rest: number, code: (word: number) => number): number[] {
-  return Array.from({ length: lineCount }, (_, word) => code(word) ?? rest);
-}
-
-function selectedWord({ volts, bias }: ReadOperation): Volts {
-  return resolveBias(bias).selectedWord * volts;
-}
-
-function readVector(read: ReadOperation, cell: Cell): number[] {
-  const { name, selectedBit, unselectedWord, unselectedBit } = resolveBias(read.bias);
-  if (selectedBit !== 0 || unselectedWord !== 0 || unselectedBit !== 0) {
-    throw new ScheduleError(
-      'controller-bias',
-      `open-mena: a read under the bias scheme "${name}"; the board reads with every other line at virtual ground`,
-      { hint: 'Use the scheme "grounded" for reads.', details: { found: read.bias } },
-    );
-  }
-  const code = requireCode('word line', wordCode(selectedWord(read)), read.volts, wordRange);
-  if (code === restCode) {
-    throw new ScheduleError('controller-read', `open-mena: a read at ${read.volts} V finds nothing`);
-  }
-  return vector(restCode, (word) => (word === cell.word ? code : restCode));
-}
-
-function requireReadable(width: Seconds): void {
-  if (Math.abs(width - readWidth) > slack * readWidth) {
-    throw new ScheduleError(
-      'controller-read',
-      `open-mena: a read of ${width} s; the firmware keeps the voltage for ${readWidth} s and cannot be told otherwise`,
-      { hint: `Set read.width to ${readWidth} s, and mind what it does to the cells.` },
-    );
-  }
-}
-
-function requireSensible({ sense, wordVolts: words, bitVolts: bits, width }: FrameOperation): void {
-  if (!sense || bits.some((volts) => volts !== 0)) {
-    throw new ScheduleError(
-      'controller-operation',
-      'open-mena: the board has frames for reading only, with every bit line at virtual ground',
-    );
-  }
-  requireReadable(width);
-  for (const volts of words) {
-    requireCode('word line', wordCode(volts), volts, wordRange);
-  }
-}
-
-function wirePulse({ cell, volts, width, bias }: PulseOperation): WirePulse {
-  const scheme = resolveBias(bias);
-  if (scheme.unselectedWord !== 0 || scheme.unselectedBit !== 0) {
-    throw new ScheduleError(
-      'controller-bias',
-      `open-mena: a pulse under the bias scheme "${scheme.name}"; the board leaves all other lines at virtual ground`,
-      {
-        hint: 'Use the scheme "half", or one of your own with both unselected lines at 0.',
-        details: { found: bias },
-      },
-    );
-  }
-  const microseconds = Math.round(width / pulseTick);
-  if (
-    Math.abs(microseconds * pulseTick - width) > slack * pulseTick ||
-    width < shortestPulse * (1 - slack) ||
-    width > longestPulse
-  ) {
-    throw new ScheduleError(
-      'controller-limit',
-      `open-mena: a pulse of ${width} s; the board makes whole microseconds from ${shortestPulse} to ${longestPulse} s`,
-      { details: { found: width, allowed: [shortestPulse, longestPulse] } },
-    );
-  }
-  return {
-    cell,
-    polarity: volts < 0 ? -1 : 1,
-    wordCode: requireCode(
-      'word line',
-      wordCode(scheme.selectedWord * volts),
-      scheme.selectedWord * volts,
-      wordRange,
-    ),
-    bitCode: requireCode(
-      'bit line',
-      bitCode(scheme.selectedBit * volts),
-      scheme.selectedBit * volts,
-      bitRange,
-    ),
-    microseconds,
-  };
-}
-
-function requireCode(
-  line: string,
-  code: number | null,
-  volts: Volts,
-  { min, max }: { readonly min: Volts; readonly max: Volts },
-): number {
-  if (code === null) {
-    throw new ScheduleError(
-      'controller-limit',
-      `open-mena: ${line} at ${volts} V from virtual ground, the board makes ${min.toFixed(3)} to ${max.toFixed(3)} V`,
-      { details: { line, found: volts, allowed: [min, max] } },
-    );
-  }
-  return code;
-}
