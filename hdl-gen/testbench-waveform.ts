@@ -34,7 +34,8 @@ export function trainWaveform({
   const samples: WaveformSample[] = [];
   let now: Seconds = steps[0]?.width ?? 0;
   const pulse = (volts: Volts, width: Seconds): void => {
-    const edge = edgePart * width;
+    // A state that is fast at low voltages would move during a longer edge.
+    const edge = Math.min(edgePart * width, readWidth);
     corners.push({ at: now, volts: 0 }, { at: now + edge, volts });
     corners.push({ at: now + width, volts }, { at: now + width + edge, volts: 0 });
     now += width;
@@ -49,7 +50,11 @@ export function trainWaveform({
     const place = (state - lowerBound) / (upperBound - lowerBound);
     samples.push({ stateAt: tidy(stateAt), place, currentAt: tidy(currentAt), current, currentTolerance });
   }
-  return { corners: corners.map(({ at, volts }) => ({ at: tidy(at), volts })), samples, end: tidy(now) };
+  return {
+    corners: corners.map(({ at, volts }) => ({ at: tidy(at), volts })),
+    samples,
+    end: tidy(now),
+  };
 }
 
 /** A sum of decimal times without the dust of binary addition. */

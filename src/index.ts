@@ -94,4 +94,19 @@ export type { Backend, Capabilities, CheckedProgram, OperationResult } from './r
 export type { RunEvent, RunManifest, RunSummary } from './run/run-record.ts';
 export type { Lab } from './lab/lab.ts';
 export type { LabConfig } from './lab/lab-config.ts';
-export type { Siemens, Volts, Amperes, Seconds, Joules, Ohms } from './units.ts';
+export type {
+  Amperes,
+  Coulombs,
+  Dimensionless,
+  Farads,
+  Hertz,
+  Joules,
+  Kelvin,
+  Metres,
+  Ohms,
+  Seconds,
+  Siemens,
+  Unit,
+  Volts,
+  Watts,
+} from './units.ts';

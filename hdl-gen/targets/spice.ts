@@ -10,7 +10,7 @@ import type { Model, ModelFunction } from '../ir.ts';
 import { provenance } from '../provenance.ts';
 import { type Dialect, renderExpression } from '../render.ts';
 import { singleExpression } from '../single-expression.ts';
-import { boundWidth } from '../state-node.ts';
+import { boundWidth, stateCapacitance } from '../state-node.ts';
 import { type EmittedDevice, type Emission, requireDevice, type Target } from '../target.ts';
 import { circuitTrain } from '../testbench-train.ts';
 import { spiceTestBench } from './spice-test-bench.ts';
@@ -40,6 +40,9 @@ const functions: FunctionTable = {
   tanh: (a) => `tanh(${a})`,
 };
 
+/** Time constant with which the state leaks; a node needs a way to ground. */
+const leakSeconds = 1e9;
+
 /** ngspice subcircuit of one device. */
 export const spice: Target = {
   name: 'spice',
@@ -67,8 +70,10 @@ export const spice: Target = {
  * Write the subcircuit `<model> te be`, with the parameter `initial_state`: the place of the state in its range at the
  * start, from 0 to 1.
  */
-export function spiceSubcircuit(emission: Emission, { parameters }: EmittedDevice): string[] {
+export function spiceSubcircuit(emission: Emission, device: EmittedDevice): string[] {
   const { model } = emission;
+  const { parameters } = device;
+  const capacitance = stateCapacitance(model, device);
   const name = modelIdentifier(model.name);
   const names = spiceNames(model, name);
   const { lowerBound, upperBound, rate, current } = model.roles;
@@ -95,9 +100,9 @@ export function spiceSubcircuit(emission: Emission, { parameters }: EmittedDevic
     `* the state stops at a bound: beyond it, outward speed falls to 0 over ${boundWidth} of the range`,
     `.func ${name}_held(speed_, place_) {speed_ * min(1.0, 1.0 - (speed_ > 0.0 ? place_ - 1.0 : -place_) / ${boundWidth})}`,
     `Bcurrent te be I = ${names.call(current, ['V(te, be)', `${name}_state_at(V(state))`])}`,
-    `Bspeed 0 state I = 1e-6 * ${name}_held(${name}_speed(V(te, be), V(state)), V(state))`,
-    'Cstate state 0 1e-6',
-    'Rleak state 0 1e15',
+    `Bspeed 0 state I = ${floatText(capacitance)} * ${name}_held(${name}_speed(V(te, be), V(state)), V(state))`,
+    `Cstate state 0 ${floatText(capacitance)}`,
+    `Rleak state 0 ${floatText(leakSeconds / capacitance)}`,
     '.ic v(state)={initial_state}',
     `.ends ${name}`,
   ];

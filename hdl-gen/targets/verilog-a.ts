@@ -10,7 +10,7 @@ import type { ModelFunction } from '../ir.ts';
 import { provenance } from '../provenance.ts';
 import { indent, renderExpression } from '../render.ts';
 import { singleExpression } from '../single-expression.ts';
-import { boundWidth } from '../state-node.ts';
+import { boundWidth, stateCapacitance } from '../state-node.ts';
 import { type EmittedDevice, type Emission, requireDevice, type Target } from '../target.ts';
 import { circuitTrain } from '../testbench-train.ts';
 import { usedMath } from '../walk.ts';
@@ -97,8 +97,10 @@ export const verilogA: Target = {
   },
 };
 
-function moduleText(emission: Emission, { parameters }: EmittedDevice, name: string): string[] {
+function moduleText(emission: Emission, device: EmittedDevice, name: string): string[] {
   const { model } = emission;
+  const { parameters } = device;
+  const capacitance = floatText(stateCapacitance(model, device));
   const { rate, current, lowerBound, upperBound } = model.roles;
   const names = new VerilogANames(model, name, functions);
   const needed = calledFunctions(model, [rate, current, lowerBound, upperBound]);
@@ -150,11 +152,11 @@ function moduleText(emission: Emission, { parameters }: EmittedDevice, name: str
       '  end',
       `  speed = speed * min(1.0, 1.0 - beyond / ${floatText(boundWidth)});`,
       `  I(te, be) <+ ${names.call(current, ['volts', 'value'])};`,
-      '  I(state) <+ 1.0e-6 * ddt(V(state));',
+      `  I(state) <+ ${capacitance} * ddt(V(state));`,
       '  if (analysis("static")) begin',
       '    I(state) <+ V(state) - initial_state;',
       '  end else begin',
-      '    I(state) <+ -1.0e-6 * speed;',
+      `    I(state) <+ -${capacitance} * speed;`,
       '  end',
       'end',
     ]),

@@ -6,6 +6,7 @@ import { convertCommand } from './commands/convert.ts';
 import { devicesCommand } from './commands/devices.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { mapCommand } from './commands/map.ts';
 import { planCommand } from './commands/plan.ts';
 import { programCommand } from './commands/program.ts';
 import { portsCommand } from './commands/ports.ts';
@@ -16,6 +17,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { solveCommand } from './commands/solve.ts';
 import { twinCommand } from './commands/twin.ts';
 import { virtualCommand } from './commands/virtual.ts';
+import { emitTable } from './emit-table.ts';
 import { createOutput, reportError, type OutputFlags, type TextSinks } from './output.ts';
 
 const epilogue = `Exit codes: 0 done, 1 out of tolerance or model error, 2 usage or configuration, 3 transport or controller,
@@ -77,6 +79,17 @@ async function dispatch(args: readonly string[], sinks: TextSinks): Promise<Exit
   register(root, replayCommand);
   register(root, experimentCommand);
   register(root, solveCommand);
+  register(root, mapCommand);
+  root.command(
+    'emit',
+    'write a model, an array or a pulse sequencer in the language of another tool',
+    (parser) => {
+      for (const command of emitTable) {
+        register(parser, command);
+      }
+      return parser.demandCommand(1, 'Name what to emit.');
+    },
+  );
   register(root, schemaCommand);
   register(root, doctorCommand);
   await root.parseAsync([...args], {}, (_error, _flags, text) => {

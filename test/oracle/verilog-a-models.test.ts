@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { deviceModelOf } from '../../hdl-gen/evaluate.ts';
 import { modelIdentifier } from '../../hdl-gen/identifiers.ts';
-import { boundWidth } from '../../hdl-gen/state-node.ts';
+import { boundWidth, stateCapacitance } from '../../hdl-gen/state-node.ts';
 import { circuitTrain, stateTolerance } from '../../hdl-gen/testbench-train.ts';
 import { verilogA } from '../../hdl-gen/targets/verilog-a.ts';
 import { runAdmsXml } from '../../hdl-gen/toolchain/adms-xml.ts';
@@ -31,6 +31,8 @@ async function compute(modelCase: ModelCase, lines: readonly string[]): Promise<
     const module = modelIdentifier(modelCase.model.name);
     await writeFiles(folder, verilogA.emit(modelCase));
     await cp(ownFolder, folder, { recursive: true });
+    const capacitance = stateCapacitance(modelCase.model, modelCase.device);
+    await writeFile(join(folder, 'capacitance.h'), `#define STATE_CAPACITANCE ${capacitance}\n`);
     await runAdmsXml(`${module}.va`, { folder }, ['to-c.xml']);
     await buildC(['bench.c'], 'bench', { folder });
     await writeFile(join(folder, 'input.txt'), lines.join('\n'));

@@ -2,6 +2,7 @@
    that follows those before it. */
 #include <stdio.h>
 
+#include "capacitance.h"
 #include "operators.h"
 #include "module.inc"
 
@@ -15,7 +16,7 @@ static double speed_at(double v, double at) {
   flow_te = 0.0;
   flow_state = 0.0;
   analog();
-  return -flow_state / 1e-6;
+  return -flow_state / STATE_CAPACITANCE;
 }
 
 /* Classic Runge-Kutta in steps of at most a thousandth of the range; the place stops at its bounds. */
