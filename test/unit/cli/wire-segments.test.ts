@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeMatrix } from '../../../src/files/npy.ts';
+import { readMatrix, writeMatrix } from '../../../src/files/npy.ts';
 import { runCli, scratchFolder } from './run-cli.ts';
 
 interface Done {
@@ -28,6 +28,23 @@ test('wires with resistance take their part of every pulse, and the record says 
     bitSegmentResistance: 30,
   });
   expect(wired.manifest().summary.energyJoules).not.toBe(ideal.manifest().summary.energyJoules);
+});
+
+test('the drop of a run is mapped, with its wires or others', async () => {
+  const folder = scratchFolder();
+  const { stderr } = await program(folder, 'run', '--word-segment', '20 ohm', '--bit-segment', '30 ohm');
+  expect(stderr).not.toContain('error');
+  const run = join(folder, 'run');
+  const out = join(folder, 'drop.npy');
+  const mapped = await runCli('map', '--ir-drop', run, '--out', out, '--json');
+  const { meanLost, worst } = JSON.parse(mapped.stdout) as { meanLost: number; worst: { lost: number } };
+  expect(worst).toMatchObject({ word: 0, bit: 3 });
+  expect(worst.lost).toBeGreaterThan(meanLost);
+  const { data, shape } = await readMatrix(out);
+  expect(shape).toEqual([6, 4]);
+  expect(data[3]).toBe(worst.lost);
+  const ideal = await runCli('map', '--ir-drop', run, '--word-segment', '0 ohm', '--bit-segment', '0 ohm');
+  expect(ideal.stdout).toMatch(/lost {4}0\.0 % of the voltage/u);
 });
 
 test.each([
