@@ -4,6 +4,7 @@ import type { Lab } from '../lab/lab.ts';
 import { formatQuantity } from '../quantity.ts';
 import type { RunControl } from '../run/run-control.ts';
 import type { RunSummary } from '../run/run-record.ts';
+import type { Seconds } from '../units.ts';
 import type { LifDigitsData } from './lif-digits-data.ts';
 import { lifAccuracy, trainOnLifArray, trainWithoutArray } from './lif-digits-training.ts';
 
@@ -27,8 +28,8 @@ export interface LifOutcome {
   readonly online: number;
   readonly test: number;
   readonly summary?: RunSummary;
-  /** Wall time of training, seconds a digit. */
-  readonly secondsPerDigit: number;
+  /** Time of the processor for training, seconds a digit. */
+  readonly secondsPerDigit: Seconds;
 }
 
 export interface LifDigitsResult {
@@ -57,20 +58,22 @@ const published: ReadonlyMap<number | undefined, readonly [number, number]> = ne
 export async function runLifDigits(options: LifDigitsOptions): Promise<LifDigitsResult> {
   const { lab, tolerances, control, out } = options;
   const own = lab.config.program.tolerance;
-  const outcomes = [await withoutArray(options), await onArray(options, own, out)];
-  for (const tolerance of tolerances.filter((tolerance) => tolerance !== own)) {
-    if (!control.pauseRequested) {
-      outcomes.push(await onArray(options, tolerance, undefined));
+  const outcomes = [await withoutArray(options)];
+  for (const tolerance of new Set([own, ...tolerances])) {
+    const outcome = await onArray(options, tolerance, tolerance === own ? out : undefined);
+    if (control.pauseRequested) {
+      break;
     }
+    outcomes.push(outcome);
   }
   await new RunFolder(out).writeResults(results(options, outcomes));
   return { status: control.pauseRequested ? 'interrupted' : 'done', outcomes };
 }
 
 async function withoutArray({ data, lab, seed }: LifDigitsOptions): Promise<LifOutcome> {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const { online, conductances } = await trainWithoutArray(data.train, rangeOf(lab), seed);
-  const secondsPerDigit = (performance.now() - start) / 1000 / data.train.labels.length;
+  const secondsPerDigit = processorSeconds(start) / data.train.labels.length;
   return { online, test: lifAccuracy(conductances, data.test), secondsPerDigit };
 }
 
@@ -80,7 +83,7 @@ async function onArray(
   out: string | undefined,
 ): Promise<LifOutcome> {
   const { data, lab, onProgress } = options;
-  const start = performance.now();
+  const start = process.cpuUsage();
   const program = { ...lab.config.program, tolerance };
   const trained = await trainOnLifArray(
     { ...lab, config: { ...lab.config, program } },
@@ -88,9 +91,14 @@ async function onArray(
     rangeOf(lab),
     { ...options, out, onProgress: (done) => onProgress(`train at ${100 * tolerance} %`, done) },
   );
-  const secondsPerDigit = (performance.now() - start) / 1000 / data.train.labels.length;
+  const secondsPerDigit = processorSeconds(start) / data.train.labels.length;
   const { online, summary } = trained;
   return { tolerance, online, test: lifAccuracy(trained.conductances, data.test), summary, secondsPerDigit };
+}
+
+function processorSeconds(start: NodeJS.CpuUsage): Seconds {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
 }
 
 function rangeOf({ config, device }: Lab) {
@@ -130,7 +138,14 @@ function results({ data }: LifDigitsOptions, outcomes: readonly LifOutcome[]): E
       },
       {
         title: 'Ledger of training',
-        columns: ['Weights', 'Pulses', 'Reads', 'Energy in the array', 'Hardware time', 'Wall time a digit'],
+        columns: [
+          'Weights',
+          'Pulses',
+          'Reads',
+          'Energy in the array',
+          'Hardware time',
+          'Processor time a digit',
+        ],
         rows: outcomes.map(({ tolerance, summary, secondsPerDigit }) => [
           name(tolerance),
           summary?.pulses ?? '–',

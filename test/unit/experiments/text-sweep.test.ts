@@ -39,42 +39,50 @@ function rowsOf(out: string): Record<string, { accuracy: number; pulses: number 
   );
 }
 
-test('a tolerance so loose that no wish of training is outside asks for no pulse, and accuracy stays at chance', async () => {
-  const out = join(scratchFolder(), 'sweep');
-  const { status, results } = await sweep(out, { approaches: ['direct'] });
-  expect(status).toBe('done');
-  const { '0.005': usual, '0.3': loose } = rowsOf(out);
-  expect(usual!.pulses).toBeGreaterThan(1000);
-  expect(usual!.accuracy).toBeGreaterThan(0.9);
-  expect(loose).toEqual({ accuracy: 0.5, pulses: 0 });
-  const [curve] = results.curves!;
-  expect(curve!.curves[0]!.points.map(({ x }) => x)).toEqual([
-    '0.1 %',
-    '0.2 %',
-    '0.5 %',
-    '1 %',
-    '2 %',
-    '5 %',
-    '10 %',
-    '30 %',
-    '100 %',
-  ]);
-  expect(readFileSync(await writeResultsReport(out, results), 'utf8')).toContain('trained on the array');
-});
+test(
+  'a tolerance so loose that no wish of training is outside asks for no pulse, and accuracy stays at chance',
+  { timeout: 240_000 },
+  async () => {
+    const out = join(scratchFolder(), 'sweep');
+    const { status, results } = await sweep(out, { approaches: ['direct'] });
+    expect(status).toBe('done');
+    const { '0.005': usual, '0.3': loose } = rowsOf(out);
+    expect(usual!.pulses).toBeGreaterThan(1000);
+    expect(usual!.accuracy).toBeGreaterThan(0.9);
+    expect(loose).toEqual({ accuracy: 0.5, pulses: 0 });
+    const [curve] = results.curves!;
+    expect(curve!.curves[0]!.points.map(({ x }) => x)).toEqual([
+      '0.1 %',
+      '0.2 %',
+      '0.5 %',
+      '1 %',
+      '2 %',
+      '5 %',
+      '10 %',
+      '30 %',
+      '100 %',
+    ]);
+    expect(readFileSync(await writeResultsReport(out, results), 'utf8')).toContain('trained on the array');
+  },
+);
 
-test('a sweep that was cut off goes on where it stood, and ends like one that was not', async () => {
-  const [cut, whole] = [join(scratchFolder(), 'a'), join(scratchFolder(), 'b')];
-  const control = new RunControl();
-  const stopped = await sweep(cut, { control, onProgress: (done) => done === 3 && control.requestPause() });
-  expect(stopped.status).toBe('interrupted');
-  expect(Object.keys(rowsOf(cut))).toHaveLength(3);
-  await sweep(cut, {});
-  await sweep(whole, {});
-  for (const file of ['sweep.csv', 'sweep.json', 'results.json']) {
-    expect(readFileSync(join(cut, file), 'utf8')).toBe(readFileSync(join(whole, file), 'utf8'));
-  }
-  await expect(sweep(cut, { steps: 60 })).rejects.toThrow(/a sweep with other texts or settings/u);
-});
+test(
+  'a sweep that was cut off goes on where it stood, and ends like one that was not',
+  { timeout: 240_000 },
+  async () => {
+    const [cut, whole] = [join(scratchFolder(), 'a'), join(scratchFolder(), 'b')];
+    const control = new RunControl();
+    const stopped = await sweep(cut, { control, onProgress: (done) => done === 3 && control.requestPause() });
+    expect(stopped.status).toBe('interrupted');
+    expect(Object.keys(rowsOf(cut))).toHaveLength(3);
+    await sweep(cut, {});
+    await sweep(whole, {});
+    for (const file of ['sweep.csv', 'sweep.json', 'results.json']) {
+      expect(readFileSync(join(cut, file), 'utf8')).toBe(readFileSync(join(whole, file), 'utf8'));
+    }
+    await expect(sweep(cut, { steps: 60 })).rejects.toThrow(/a sweep with other texts or settings/u);
+  },
+);
 
 test('a folder that holds something else is refused', async () => {
   const out = scratchFolder();
