@@ -310,7 +310,10 @@ test('a line that cannot be opened is one error, and nothing is armed', async ()
   await backend.close();
 });
 
-test('100,000 random operations: no protocol error, and every byte is accounted for', async () => {
+/** Enough for a machine that has much else to do. */
+const long = { timeout: 300_000 };
+
+test('100,000 random operations: no protocol error, and every byte is accounted for', long, async () => {
   const small = createGeometry(4, 4);
   const random = new RandomStream(3, 'operations');
   const count = 100_000;
