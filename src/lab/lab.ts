@@ -105,7 +105,8 @@ function acceptedRange({ set }: LoadedDevice, { response }: SafeOperatingArea): 
   };
 }
 
-function driverGrid({ line, timer }: LabConfig['controller']): DriverGrid {
+/** What the line drivers and the timer of a described controller can produce. */
+export function driverGrid({ line, timer }: Pick<LabConfig['controller'], 'line' | 'timer'>): DriverGrid {
   return {
     minVolts: line.min,
     maxVolts: line.max,
