@@ -24,7 +24,7 @@ const tableMutations: readonly (readonly [what: string, entry: number, word: num
 ];
 
 const sourceMutations: readonly (readonly [what: string, file: string, from: string, to: string])[] = [
-  ['a one-shot one tick too long', 'tick_timer.sv', "remaining <= 32'd1", "remaining == 32'd0"],
+  ['a one-shot one tick too long', 'tick_timer.sv', 'remaining <= ONE', "remaining == '0"],
   [
     'a tick one clock too long',
     'tick_timer.sv',
@@ -44,8 +44,8 @@ const sourceMutations: readonly (readonly [what: string, file: string, from: str
   [
     'no dead time after an act',
     'line_matrix.sv',
-    'default:\n                    if (dead_over)',
-    "default:\n                    if (1'b1)",
+    'default:\n                if (dead_over)',
+    "default:\n                if (1'b1)",
   ],
   [
     'the gap counted from a clock later',
@@ -60,7 +60,7 @@ const sourceMutations: readonly (readonly [what: string, file: string, from: str
     "codes[{~index, 4'd0} +: 16]",
   ],
   ['codes with the wrong zero', 'dac_loader.sv', 'code + ZERO_CODE', "code + ZERO_CODE + 16'd1"],
-  ['a serial bit lost', 'spi_master.sv', "next >= 9'd4", "next >= 9'd8"],
+  ['a serial bit lost', 'spi_master.sv', "next >= 9'd4", "next >= 9'd20"],
   ['the outputs never enabled', 'sequencer_core.sv', "output_enable <= 1'b1", "output_enable <= 1'b0"],
   [
     'the multiplexer one bit line off',

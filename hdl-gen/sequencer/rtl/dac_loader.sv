@@ -22,7 +22,9 @@ module dac_loader #(
     logic [1:0]            index;
     logic                  zeroing;
     logic [15:0]           code;
-    logic [15:0]           word;
+    /* verilator lint_off UNUSED */
+    logic [15:0]           word;    // the limit check saw to it that no bit above DAC_BITS matters
+    /* verilator lint_on UNUSED */
     logic [FRAME_BITS-1:0] transmit;
     logic                  frame_start;
     logic                  frame_busy;

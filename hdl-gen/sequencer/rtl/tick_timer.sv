@@ -18,7 +18,8 @@ module tick_timer #(
     output logic        tick,       // first clock of a tick
     output logic [TICK_BITS-1:0] remaining   // ticks, the running one included
 );
-    localparam [TICK_BITS-1:0] LEAD_TICKS = LEAD_CLOCKS / CLOCKS_PER_TICK;
+    localparam [15:0] LEAD_WHOLE = LEAD_CLOCKS / CLOCKS_PER_TICK;
+    localparam [TICK_BITS-1:0] LEAD_TICKS = TICK_BITS'(LEAD_WHOLE);
     localparam [TICK_BITS-1:0] ONE = 1;
     localparam [15:0] LEAD_PHASE = LEAD_CLOCKS % CLOCKS_PER_TICK;
 
