@@ -46,7 +46,12 @@ export class PseudoTerminal {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const failure = watch(child);
-    await waitForLink(link, failure);
+    try {
+      await waitForLink(link, failure);
+    } catch (error) {
+      child.kill('SIGTERM');
+      throw error;
+    }
     const terminal = new PseudoTerminal(
       link,
       child,
