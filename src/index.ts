@@ -23,15 +23,22 @@ export { advanceState, integrateState } from './model/state-integrator.ts';
 export { noVariability } from './model/variability.ts';
 
 export { biasSchemes, selectCell } from './array/bias.ts';
+export { createCircuit } from './array/circuit.ts';
 export { Crossbar } from './array/crossbar.ts';
+export { dropMap } from './array/drop-map.ts';
 export { cellAt, cellCount, cellIndex, createGeometry } from './array/geometry.ts';
 export { idealWires } from './array/line-network.ts';
+export { connectSources } from './array/nodal-system.ts';
+export { resistiveWires } from './array/resistive-wires.ts';
+export { solveCircuit } from './array/solve-circuit.ts';
 export { bitLineCurrents } from './array/vector-matrix-product.ts';
 
 export { Adc } from './periphery/adc.ts';
 export { Dac } from './periphery/dac.ts';
 export { LineDriver } from './periphery/line-driver.ts';
 export { calibrateRange } from './periphery/range-calibration.ts';
+export { NeuronPopulation } from './periphery/neurons/neuron-population.ts';
+export { neuronTable } from './periphery/neurons/table.ts';
 export { ReadChannel } from './periphery/read-channel.ts';
 export { TransimpedanceAmplifier } from './periphery/transimpedance.ts';
 
@@ -72,7 +79,14 @@ export { backendTable } from './backend-table.ts';
 export type { Cell, Geometry } from './array/geometry.ts';
 export type { BiasChoice, BiasFrame, BiasScheme } from './array/bias.ts';
 export type { CrossbarOptions } from './array/crossbar.ts';
+export type { Circuit, CircuitDescription, SegmentResistance } from './array/circuit.ts';
+export type { DropMap, DropMapOptions } from './array/drop-map.ts';
+export type { Drive, EndDrive, LineEnd } from './array/line-ends.ts';
 export type { LineNetwork, LineSolution } from './array/line-network.ts';
+export type { NodalSolution } from './array/nodal-solution.ts';
+export type { NodalSystem } from './array/nodal-system.ts';
+export type { ResistiveWiresOptions } from './array/resistive-wires.ts';
+export type { SolveOptions } from './array/solve-circuit.ts';
 export type { DeviceModel } from './model/device-model.ts';
 export type { ParameterSchema, ParameterSet, ParameterValues } from './model/parameter-set.ts';
 export type { Spread, Variability } from './model/variability.ts';

@@ -43,6 +43,7 @@ async function dispatch(args: readonly string[], sinks: TextSinks): Promise<Exit
   function register<Flags extends object>(parser: Argv<OutputFlags>, command: Command<Flags>): void {
     parser.command(command.command, command.describe, command.builder, async (given) => {
       const flags = given as unknown as Flags & OutputFlags;
+      requireOnce(given, command.lists ?? []);
       exitCode = await command.handler(flags, createOutput(flags, sinks));
     });
   }
@@ -98,4 +99,13 @@ async function dispatch(args: readonly string[], sinks: TextSinks): Promise<Exit
     }
   });
   return exitCode;
+}
+
+/** yargs makes an array of an option that is given twice. */
+function requireOnce(given: object, lists: readonly string[]): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (Array.isArray(value) && name !== '_' && !lists.includes(name)) {
+      throw new UsageError('repeated-option', `--${name}: found ${value.length} times, expected once`);
+    }
+  }
 }

@@ -8,6 +8,8 @@ import type { Output, OutputFlags } from './output.ts';
 export interface Command<Flags extends object> {
   readonly command: string;
   readonly describe: string;
+  /** Arguments that take a list; any other is given once. */
+  readonly lists?: readonly string[];
   builder(yargs: Argv): Argv<Flags>;
   handler(flags: Flags & OutputFlags, output: Output): Promise<ExitCode>;
 }

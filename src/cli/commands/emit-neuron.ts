@@ -15,6 +15,7 @@ interface Flags {
 export const emitNeuronCommand: Command<Flags> = {
   command: 'neuron',
   describe: 'a spiking neuron in fixed point: synthesizable Verilog, C99, and test benches',
+  lists: ['parameter'],
   builder: (yargs) =>
     yargs
       .option('model', {

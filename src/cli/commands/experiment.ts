@@ -53,6 +53,7 @@ const own: Readonly<Record<Name, readonly (keyof Flags)[]>> = {
 export const experimentCommand: Command<Flags> = {
   command: 'experiment <name>',
   describe: 'train a network, program its weights into the virtual array, and measure what survives',
+  lists: ['glove', 'sweep', 'train', 'test', 'tolerance'],
   builder: (yargs) =>
     yargs
       .positional('name', {

@@ -9,6 +9,7 @@ interface Flags {
 export const portsCommand: Command<Flags> = {
   command: 'ports [port..]',
   describe: 'list the serial ports and say what answers on them',
+  lists: ['port'],
   builder: (yargs) =>
     yargs
       .positional('port', {

@@ -9,6 +9,7 @@ interface Flags {
 export const solveCommand: Command<Flags> = {
   command: 'solve <cases..>',
   describe: 'find every voltage and current of crossbars with resistive lines',
+  lists: ['cases'],
   builder: (yargs) =>
     yargs
       .positional('cases', {

@@ -148,6 +148,13 @@ const cases: readonly BadCase[] = [
     message: /--seed: found "1\.5", expected an integer/,
   },
   {
+    name: 'a flag given twice',
+    damage: () => {},
+    flags: ['--seed', '1', '--seed', '2'],
+    code: 2,
+    message: /--seed: found 2 times, expected once/,
+  },
+  {
     name: 'an unknown flag',
     damage: () => {},
     flags: ['--tolerence', '1'],
