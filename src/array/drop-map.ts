@@ -29,7 +29,14 @@ export interface DropMap {
  *
  * @throws UsageError for a matrix or a resistance that is not one
  * @example
- * dropMap({ geometry, conductances, wordSegmentResistance: 1, bitSegmentResistance: 1, driverResistance: 0 }).worst;
+ * const { worst } = dropMap({
+ *   geometry: createGeometry(9, 6),
+ *   conductances: new Float64Array(54).fill(1e-4),
+ *   wordSegmentResistance: 10,
+ *   bitSegmentResistance: 20,
+ *   driverResistance: 0,
+ * });
+ * worst; // { word: 0, bit: 5 }
  */
 export function dropMap({ geometry, driverResistance, ...wires }: DropMapOptions): DropMap {
   const { wordLines, bitLines } = geometry;

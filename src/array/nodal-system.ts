@@ -21,9 +21,15 @@ export interface NodalSystem {
  *
  * @throws UsageError for a drive that does not fit the circuit, without any source, or that leaves lines floating
  * @example
- * const ends = { wordRight: null, bitTop: null };
+ * const circuit = createCircuit({
+ *   geometry: createGeometry(1, 2),
+ *   conductances: Float64Array.of(1e-6, 1e-4),
+ *   wordSegmentResistance: 1,
+ *   bitSegmentResistance: 1,
+ * });
+ * const open = { wordRight: null, bitTop: null };
  * connectSources(circuit, {
- *   ...ends,
+ *   ...open,
  *   wordLeft: { volts: [0.2], seriesResistance: 50 },
  *   bitBottom: { volts: [0, 0], seriesResistance: 0 },
  * });

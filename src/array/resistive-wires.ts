@@ -34,8 +34,9 @@ export interface ResistiveWiresOptions {
  *
  * @throws UsageError for a resistance that is not one, or ends that leave lines without a driver
  * @example
+ * const geometry = createGeometry(8, 8);
  * const network = resistiveWires({ geometry, wordSegmentResistance: 1, bitSegmentResistance: 1 });
- * new Crossbar({ ...options, network });
+ * network.resistance; // 16 ohm
  */
 export function resistiveWires(options: ResistiveWiresOptions): LineNetwork {
   return new ResistiveWires(options);

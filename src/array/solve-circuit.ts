@@ -26,7 +26,20 @@ const largestBytes = 2 ** 32;
  * @throws UsageError naming a path without resistance between sources, or the memory that the circuit would need
  * @throws SolverError with the history of residuals when the iteration that was asked for does not converge
  * @example
+ * const circuit = createCircuit({
+ *   geometry: createGeometry(1, 1),
+ *   conductances: Float64Array.of(1e-3),
+ *   wordSegmentResistance: 10,
+ *   bitSegmentResistance: 20,
+ * });
+ * const drive = {
+ *   wordLeft: { volts: [1], seriesResistance: 70 },
+ *   wordRight: null,
+ *   bitTop: null,
+ *   bitBottom: { volts: [0], seriesResistance: 0 },
+ * };
  * const { currentIntoEnd } = solveCircuit(connectSources(circuit, drive));
+ * currentIntoEnd.bitBottom[0]; // 9.09e-4 A
  */
 export function solveCircuit(system: NodalSystem, options: SolveOptions = {}): NodalSolution {
   requireMemory(system);
