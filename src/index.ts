@@ -22,14 +22,17 @@ export { conductanceRange, stateAtConductance } from './model/state-at-conductan
 export { advanceState, integrateState } from './model/state-integrator.ts';
 export { noVariability } from './model/variability.ts';
 
+export { BatchSolver } from './array/batch-solver.ts';
 export { biasSchemes, selectCell } from './array/bias.ts';
 export { createCircuit } from './array/circuit.ts';
+export { conductanceSensitivity } from './array/conductance-sensitivity.ts';
 export { Crossbar } from './array/crossbar.ts';
 export { dropMap } from './array/drop-map.ts';
 export { cellAt, cellCount, cellIndex, createGeometry } from './array/geometry.ts';
 export { idealWires } from './array/line-network.ts';
 export { connectSources } from './array/nodal-system.ts';
 export { resistiveWires } from './array/resistive-wires.ts';
+export { accessTransistor, seriesResistor, sinhSelector } from './array/series-element.ts';
 export { solveCircuit } from './array/solve-circuit.ts';
 export { bitLineCurrents } from './array/vector-matrix-product.ts';
 
@@ -86,6 +89,7 @@ export type { LineNetwork, LineSolution } from './array/line-network.ts';
 export type { NodalSolution } from './array/nodal-solution.ts';
 export type { NodalSystem } from './array/nodal-system.ts';
 export type { ResistiveWiresOptions } from './array/resistive-wires.ts';
+export type { SeriesElement } from './array/series-element.ts';
 export type { SolveOptions } from './array/solve-circuit.ts';
 export type { DeviceModel } from './model/device-model.ts';
 export type { ParameterSchema, ParameterSet, ParameterValues } from './model/parameter-set.ts';

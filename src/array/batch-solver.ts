@@ -18,8 +18,14 @@ const fewChanges = 8;
  * first, by the transfer matrix once as many have been asked for as it costs. The other sources keep their voltages.
  *
  * @example
+ * const geometry = createGeometry(2, 2);
+ * const wires = { wordSegmentResistance: 1, bitSegmentResistance: 1 };
+ * const circuit = createCircuit({ geometry, conductances: new Float64Array(4).fill(1e-4), ...wires });
+ * const open = { wordRight: null, bitTop: null };
+ * const grounded = { volts: [0, 0], seriesResistance: 0 };
+ * const system = connectSources(circuit, { ...open, wordLeft: grounded, bitBottom: grounded });
  * const solver = new BatchSolver(system, 'wordLeft', 'bitBottom');
- * solver.currents(wordVolts); // [batch x bitLines], ampere, out of the array
+ * solver.currents(Float64Array.of(0.2, 0, 0, 0.2)).length; // 4
  */
 export class BatchSolver {
   readonly #from: LineEnd;

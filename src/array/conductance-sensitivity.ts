@@ -14,7 +14,13 @@ export type EndWeights = Partial<Readonly<Record<LineEnd, Float64Array>>>;
  * @source S. W. Director, R. A. Rohrer, "The generalized adjoint network and network sensitivities",
  * doi 10.1109/TCT.1969.1082965
  * @example
- * conductanceSensitivity(system, { bitBottom: Float64Array.of(1, 0) }); // of the current out of bit line 0
+ * const geometry = createGeometry(2, 2);
+ * const wires = { wordSegmentResistance: 1, bitSegmentResistance: 1 };
+ * const circuit = createCircuit({ geometry, conductances: new Float64Array(4).fill(1e-4), ...wires });
+ * const open = { wordRight: null, bitTop: null };
+ * const grounded = { volts: [0, 0], seriesResistance: 0 };
+ * const system = connectSources(circuit, { ...open, wordLeft: { ...grounded, volts: [1, 1] }, bitBottom: grounded });
+ * conductanceSensitivity(system, { bitBottom: Float64Array.of(1, 0) })[0]; // 0.9991 A/S
  */
 export function conductanceSensitivity(system: NodalSystem, weights: EndWeights): Float64Array {
   const driven = Object.fromEntries(
