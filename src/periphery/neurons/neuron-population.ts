@@ -25,10 +25,10 @@ type OfNeuron = (index: number) => number;
  * Neurons of one model side by side, in float64.
  *
  * @example
- * const { leakyIntegrateAndFire: model } = await import('./leaky-integrate-and-fire.ts');
+ * const model = await neuronTable.lif.load();
  * const neurons = new NeuronPopulation({ model, parameters: model.typical, count: 2 });
  * neurons.step(Float64Array.of(1.5, 0.2)); // 1
- * neurons.spikes; // Uint8Array [1, 0]
+ * [...neurons.spikes]; // [1, 0]
  */
 export class NeuronPopulation {
   readonly count: number;
