@@ -46,7 +46,13 @@ const cost = z.object({ seconds, joules: z.number(), coulombs: z.number() });
 const verdict = z.enum(['converged', 'gave-up', 'stuck-high', 'stuck-low', 'unreachable']);
 
 const operationResult: z.ZodType<OperationResult> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pulse'), volts: z.number(), width: seconds, cost }),
+  z.object({
+    kind: z.literal('pulse'),
+    volts: z.number(),
+    width: seconds,
+    cost,
+    limited: z.literal(true).exactOptional(),
+  }),
   z.object({
     kind: z.literal('read'),
     volts: z.number(),
