@@ -14,7 +14,14 @@ export function summaryLines(summary: RunSummary): string[] {
   return [
     `cells      ${converged} of ${cells} converged${others.join('')}`,
     `pulses     ${summary.pulses}, reads ${summary.reads}`,
-    `energy     ${formatQuantity(summary.energyJoules, 'energy', 3)} in the array`,
+    `energy     ${energyText(summary)}`,
     `time       ${formatQuantity(summary.hardwareSeconds, 'time', 3)} on the hardware`,
   ];
+}
+
+/** Controllers that measure no charge book no energy. */
+function energyText({ energyJoules, pulses }: RunSummary): string {
+  return energyJoules === 0 && pulses > 0
+    ? 'not measured by the controller'
+    : `${formatQuantity(energyJoules, 'energy', 3)} in the array`;
 }

@@ -95,14 +95,22 @@ function programmingFigures({ summary, accuracy, tolerance, limits }: HeadlineDa
       value: formatNumber(pulses),
       note: cells === 0 ? '' : `${formatNumber(pulses / cells)} a cell, ${formatNumber(reads)} reads`,
     },
-    {
-      label: 'Energy',
-      value: formatSi(energyJoules, 'J'),
-      note: cells === 0 ? '' : `${formatSi(energyJoules / cells, 'J')} a cell`,
-    },
+    energyFigure(energyJoules, cells, pulses),
     { label: 'Hardware time', value: formatSi(hardwareSeconds, 's'), note: 'pulses, reads and waits' },
     ...(tightest === undefined
       ? []
       : [{ label: 'Tightest margin', value: formatShare(tightest.margin), note: tightest.limit }]),
   ];
+}
+
+/** Controllers that measure no charge book no energy. */
+function energyFigure(joules: number, cells: number, pulses: number): KeyFigure {
+  const label = 'Energy';
+  return joules === 0 && pulses > 0
+    ? { label, value: '–', note: 'not measured by the controller' }
+    : {
+        label,
+        value: formatSi(joules, 'J'),
+        note: cells === 0 ? '' : `${formatSi(joules / cells, 'J')} a cell`,
+      };
 }
