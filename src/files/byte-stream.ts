@@ -17,8 +17,10 @@ const chunkBytes = 1 << 20;
  */
 export async function* readBytes(path: string, source: DataSource): AsyncGenerator<Buffer, void, undefined> {
   try {
+    // First the look, which fails where nobody can read: a stream without a reader would throw its error at no one.
+    const packed = await isGzip(path);
     const file = createReadStream(path, { highWaterMark: chunkBytes });
-    if (!(await isGzip(path))) {
+    if (!packed) {
       yield* file as AsyncIterable<Buffer>;
       return;
     }
