@@ -1,5 +1,5 @@
 import { formatQuantity } from '../quantity.ts';
-import type { RunSummary } from '../run/run-record.ts';
+import { isEnergyMeasured, type RunSummary } from '../run/run-record.ts';
 
 /** The totals of a run for people, one a line. */
 export function summaryLines(summary: RunSummary): string[] {
@@ -19,9 +19,8 @@ export function summaryLines(summary: RunSummary): string[] {
   ];
 }
 
-/** Controllers that measure no charge book no energy. */
-function energyText({ energyJoules, pulses }: RunSummary): string {
-  return energyJoules === 0 && pulses > 0
-    ? 'not measured by the controller'
-    : `${formatQuantity(energyJoules, 'energy', 3)} in the array`;
+function energyText(summary: RunSummary): string {
+  return isEnergyMeasured(summary)
+    ? `${formatQuantity(summary.energyJoules, 'energy', 3)} in the array`
+    : 'not measured by the controller';
 }

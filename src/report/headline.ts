@@ -1,5 +1,5 @@
 import type { ExperimentResults, ResultFigure } from '../files/experiment-results.ts';
-import type { RunSummary } from '../run/run-record.ts';
+import { isEnergyMeasured, type RunSummary } from '../run/run-record.ts';
 import type { LimitMargin } from '../schedule/safe-operating-area.ts';
 import type { Accuracy } from './accuracy-table.ts';
 import { html, type Html } from './html.ts';
@@ -72,7 +72,7 @@ function resultFigure(figure: ResultFigure): KeyFigure {
 }
 
 function programmingFigures({ summary, accuracy, tolerance, limits }: HeadlineData): KeyFigure[] {
-  const { cells, converged, pulses, reads, energyJoules, hardwareSeconds } = summary;
+  const { cells, converged, pulses, reads, hardwareSeconds } = summary;
   const tightest = limits
     .filter((limit) => limit.operation !== null)
     .reduce<LimitMargin | undefined>(
@@ -95,7 +95,7 @@ function programmingFigures({ summary, accuracy, tolerance, limits }: HeadlineDa
       value: formatNumber(pulses),
       note: cells === 0 ? '' : `${formatNumber(pulses / cells)} a cell, ${formatNumber(reads)} reads`,
     },
-    energyFigure(energyJoules, cells, pulses),
+    energyFigure(summary),
     { label: 'Hardware time', value: formatSi(hardwareSeconds, 's'), note: 'pulses, reads and waits' },
     ...(tightest === undefined
       ? []
@@ -103,14 +103,14 @@ function programmingFigures({ summary, accuracy, tolerance, limits }: HeadlineDa
   ];
 }
 
-/** Controllers that measure no charge book no energy. */
-function energyFigure(joules: number, cells: number, pulses: number): KeyFigure {
+function energyFigure(summary: RunSummary): KeyFigure {
+  const { energyJoules, cells } = summary;
   const label = 'Energy';
-  return joules === 0 && pulses > 0
-    ? { label, value: '–', note: 'not measured by the controller' }
-    : {
+  return isEnergyMeasured(summary)
+    ? {
         label,
-        value: formatSi(joules, 'J'),
-        note: cells === 0 ? '' : `${formatSi(joules / cells, 'J')} a cell`,
-      };
+        value: formatSi(energyJoules, 'J'),
+        note: cells === 0 ? '' : `${formatSi(energyJoules / cells, 'J')} a cell`,
+      }
+    : { label, value: '–', note: 'not measured by the controller' };
 }

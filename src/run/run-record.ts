@@ -41,6 +41,14 @@ export interface RunSummary {
   readonly hardwareSeconds: Seconds;
 }
 
+/** Whether the energy of a run is known: a controller that measures no charge books none for its pulses. */
+export function isEnergyMeasured({
+  energyJoules,
+  pulses,
+}: Pick<RunSummary, 'energyJoules' | 'pulses'>): boolean {
+  return energyJoules !== 0 || pulses === 0;
+}
+
 /** One line of `events.jsonl`: what was asked by number and digest, and what came back. */
 export interface RunEvent {
   /** Position in the schedule. */
