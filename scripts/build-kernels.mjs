@@ -74,13 +74,15 @@ async function generateKernels(emit) {
   );
 }
 
-/** Files of a folder that a kernel of it may import. */
-function importable(/** @type {string} */ source) {
-  const around = dirname(source);
-  const shared = readdirSync(join(root, around)).filter((name) =>
-    /^exposure-(math|integrator)\.as\.ts$/u.test(name),
-  );
-  return [source, ...shared.map((name) => join(around, name))];
+/** A kernel and the parts beside it that it is made of, which it names in import and export declarations. */
+function partsOf(/** @type {string} */ source, parts = new Set([source])) {
+  for (const [, name] of (read(source) ?? '').matchAll(/from '\.\/([^']+\.as)'/gu)) {
+    const part = join(dirname(source), `${name}.ts`);
+    if (!parts.has(part)) {
+      partsOf(part, parts.add(part));
+    }
+  }
+  return [...parts];
 }
 
 /**
@@ -92,7 +94,7 @@ export async function buildKernels(emit) {
   const entries = Object.entries({ ...kernelTable, ...(await generateKernels(emit)) });
   const stale = entries.filter(
     ([name, { source }]) =>
-      modified(join(folder, `${name}.wasm`)) <= Math.max(...importable(source).map(modified)),
+      modified(join(folder, `${name}.wasm`)) <= Math.max(...partsOf(source).map(modified)),
   );
   if (stale.length === 0) {
     return;

@@ -14,6 +14,8 @@ interface NodalKernel {
   wordPower(): number;
   bitPass(first: number, end: number, alpha: number): void;
   bitPower(): number;
+  gatherSpan(first: number, last: number): void;
+  spreadSpan(first: number, last: number): void;
 }
 
 const base = 1024;
@@ -30,6 +32,8 @@ export class CompiledLineSweeps implements LineSweeps {
   readonly p: Float64Array;
   readonly s: Float64Array;
   readonly v: Float64Array;
+  readonly near: Float64Array;
+  readonly far: Float64Array;
   readonly #system: NodalSystem;
   readonly #kernel: NodalKernel;
   readonly #rows: number;
@@ -49,6 +53,8 @@ export class CompiledLineSweeps implements LineSweeps {
     this.p = layout.matrix(kernel.memory, 4);
     this.s = layout.matrix(kernel.memory, 5);
     this.v = layout.matrix(kernel.memory, 6);
+    this.near = new Float64Array(kernel.memory.buffer, layout.flow, bitLines);
+    this.far = new Float64Array(kernel.memory.buffer, layout.flow + 8 * layout.columns, bitLines);
     this.#kernel.setup(base, wordLines, bitLines, layout.bitOhms / layout.wordOhms);
     this.#enterLinks(kernel.memory);
     this.#enterEnds(kernel.memory);
@@ -86,6 +92,14 @@ export class CompiledLineSweeps implements LineSweeps {
   bitPass(alpha: number): number {
     this.#kernel.bitPass(0, strips, alpha);
     return this.#kernel.bitPower();
+  }
+
+  gatherSpan(first: number, last: number): void {
+    this.#kernel.gatherSpan(first, last);
+  }
+
+  spreadSpan(first: number, last: number): void {
+    this.#kernel.spreadSpan(first, last);
   }
 
   #enterLinks(memory: WebAssembly.Memory): void {
@@ -141,6 +155,7 @@ class KernelLayout {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  readonly flow: number;
   readonly end: number;
   readonly #pitch: number;
 
@@ -160,7 +175,8 @@ class KernelLayout {
     this.right = this.left + 8 * this.rows;
     this.top = this.right + 8 * this.rows;
     this.bottom = this.top + 8 * this.columns;
-    this.end = this.bottom + 8 * this.columns + 2 * this.rows + 16 * strips + 64 * this.columns;
+    this.flow = this.bottom + 8 * this.columns + 2 * this.rows + 16 * strips;
+    this.end = this.flow + 64 * this.columns;
   }
 
   matrix(memory: WebAssembly.Memory, index: number): Float64Array {

@@ -7,6 +7,15 @@ export interface IterationOptions {
   /** Residual to end with. */
   readonly tolerance: number;
   readonly maxIterations: number;
+  readonly correction: Correction | null;
+}
+
+/** A second level beside the bit lines as preconditioner. */
+export interface Correction {
+  /** Find the correction for the residual that z = B^-1 r stands for; returns its product with r. */
+  solve(): number;
+  /** p <- p + factor * correction. */
+  addTo(factor: number): void;
 }
 
 export interface IterationReport {
@@ -32,11 +41,11 @@ export interface IterationReport {
 export function conjugateGradients(
   sweeps: LineSweeps,
   energy: number,
-  { reference, tolerance, maxIterations }: IterationOptions,
+  { reference, tolerance, maxIterations, correction }: IterationOptions,
 ): IterationReport {
-  let norm = relativeNorm(energy, reference);
+  let residual = energy + (correction?.solve() ?? 0);
+  let norm = relativeNorm(residual, reference);
   const history = [norm];
-  let residual = energy;
   /** Of the iteration before. */
   let merit = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
@@ -45,8 +54,9 @@ export function conjugateGradients(
     }
     const beta = merit === 0 ? 0 : residual / merit;
     merit = residual;
-    const alpha = residual / sweeps.wordPass(beta);
-    residual = sweeps.bitPass(alpha);
+    const alpha =
+      residual / (correction === null ? sweeps.wordPass(beta) : correctedWordPass(sweeps, beta, correction));
+    residual = sweeps.bitPass(alpha) + (correction?.solve() ?? 0);
     norm = relativeNorm(residual, reference);
     history.push(norm);
     if (!Number.isFinite(alpha) || !Number.isFinite(residual)) {
@@ -57,6 +67,16 @@ export function conjugateGradients(
     return { iterations: maxIterations, residual: norm, history };
   }
   throw noConvergence('no convergence', maxIterations, history, tolerance);
+}
+
+/** p <- z + correction + beta p, in a pass that makes z + beta p of what it finds in p. */
+function correctedWordPass(sweeps: LineSweeps, beta: number, correction: Correction): number {
+  if (beta === 0) {
+    sweeps.p.fill(0);
+  }
+  const factor = beta || 1;
+  correction.addTo(1 / factor);
+  return sweeps.wordPass(factor);
 }
 
 /** Norm of a residual over the one of a reference, from their energies. */

@@ -1,15 +1,14 @@
+import { CoarseGrid } from './coarse-grid.ts';
 import { conjugateGradients, type IterationReport, relativeNorm } from './conjugate-gradients.ts';
-import { dropNumber } from './drop-number.ts';
 import { heldNodes, type HeldNodes } from './held-nodes.ts';
 import { type LineEnd, lineEnds } from './line-ends.ts';
-import { LineFirmness } from './line-firmness.ts';
-import type { LineSet } from './line-set.ts';
 import { endConductances, type LineSweeps } from './line-sweeps.ts';
 import { type NodalSystem, sideOf, withVolts } from './nodal-system.ts';
+import { ResidualTarget } from './residual-target.ts';
 import { enterUnloadedBitLines, sourceSpread } from './unloaded-lines.ts';
 
-/** Below it rounding takes over. */
-const smallestResidual = 1e-14;
+/** Iterations without the coarse grid from which on it pays, with what it takes to set up. */
+const manyIterations = 35;
 
 export interface IterativeOptions {
   /** Error of the voltages and currents over the largest of them. */
@@ -50,16 +49,15 @@ export interface IterativeReport extends IterationReport {
 export class IterativeSolver {
   readonly system: NodalSystem;
   readonly #sweeps: LineSweeps;
-  readonly #tolerance: number;
   readonly #maxIterations: number;
   readonly #bitNodes: HeldNodes;
-  readonly #firmness: LineFirmness;
-  /** Whether some bit line has no source. */
-  readonly #floating: boolean;
   readonly #wordLeft: Float64Array;
   readonly #wordRight: Float64Array;
-  /** Residual at which the error is below the tolerance. */
-  #target = 0;
+  readonly #target: ResidualTarget;
+  /** Undefined as long as no solution was worth it, null where there can be none. */
+  #grid: CoarseGrid | null | undefined;
+  /** Whether the grid has the present conductances. */
+  #isGridCurrent = false;
 
   constructor(system: NodalSystem, sweeps: LineSweeps, options: IterativeOptions = {}) {
     this.system = withVolts(
@@ -67,11 +65,9 @@ export class IterativeSolver {
       Object.fromEntries(lineEnds.map((end) => [end, sideOf(system, end).volts.slice()])),
     );
     this.#sweeps = sweeps;
-    this.#tolerance = options.tolerance ?? 1e-9;
     this.#maxIterations = options.maxIterations ?? 5000;
     this.#bitNodes = heldNodes(system.bits);
-    this.#firmness = new LineFirmness(this.#bitNodes, system.bits.lines, system.bits.cells);
-    this.#floating = hasFloatingLine(system.bits);
+    this.#target = new ResidualTarget(this.system, this.#bitNodes, options.tolerance ?? 1e-9);
     this.#wordLeft = endConductances(system.words.first);
     this.#wordRight = endConductances(system.words.last);
     this.setConductances(system.conductances);
@@ -79,7 +75,7 @@ export class IterativeSolver {
 
   /** Relative residual at which the error is below the tolerance. */
   get target(): number {
-    return this.#target;
+    return this.#target.residual;
   }
 
   /** Take new voltages at the driven ends; sides that are left out are at 0 V. */
@@ -97,16 +93,8 @@ export class IterativeSolver {
 
   /** Take new conductances, [wordLines x bitLines] in siemens. */
   setConductances(conductances: Float64Array): void {
-    this.#target = this.#residualTarget(this.#sweeps.setConductances(conductances));
-  }
-
-  /** The error exceeds the residual where drop or loose lines amplify it. */
-  #residualTarget(lineConductances: Float64Array): number {
-    const { words, bits, conductances } = this.system;
-    const mean = sumOf(lineConductances) / conductances.length;
-    const amplification = (2.5 + dropNumber(words, bits, mean) / 50) * (this.#floating ? 10 : 1);
-    const firmness = this.#firmness.ratio(lineConductances);
-    return Math.max((this.#tolerance * Math.sqrt(firmness)) / amplification, smallestResidual);
+    this.#target.update(this.#sweeps.setConductances(conductances));
+    this.#isGridCurrent = false;
   }
 
   /**
@@ -125,13 +113,27 @@ export class IterativeSolver {
     const energy = this.#sweeps.bitPass(1);
     const scale = sourceSpread(this.system).squares || 1;
     const reference = start === null ? energy : start.reference * scale;
+    const first = relativeNorm(energy, reference);
+    const tolerance = Math.max(this.#target.residual, endAt?.(first) ?? 0);
     const report = conjugateGradients(this.#sweeps, energy, {
       reference,
-      tolerance: Math.max(this.#target, endAt?.(relativeNorm(energy, reference)) ?? 0),
+      tolerance,
       maxIterations: this.#maxIterations,
+      correction: this.#target.iterationsFor(first / tolerance) > manyIterations ? this.#coarseGrid() : null,
     });
     this.#finish(cellSources);
     return { ...report, reference: reference / scale };
+  }
+
+  /** The second level for the present conductances, where there can be one. */
+  #coarseGrid(): CoarseGrid | null {
+    if (this.#grid === undefined) {
+      this.#grid = CoarseGrid.create(this.system, this.#sweeps);
+    }
+    if (this.#grid !== null && !this.#isGridCurrent) {
+      this.#isGridCurrent = this.#grid.update();
+    }
+    return this.#isGridCurrent ? this.#grid : null;
   }
 
   /** Voltages of the solution, [wordLines x bitLines] each. */
@@ -236,16 +238,4 @@ export class IterativeSolver {
       }
     }
   }
-}
-
-function hasFloatingLine({ first, last }: LineSet): boolean {
-  return first.resistance.some((ohms, line) => Math.min(ohms, last.resistance[line]!) === Infinity);
-}
-
-function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) {
-    sum += value;
-  }
-  return sum;
 }

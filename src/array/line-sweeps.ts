@@ -26,6 +26,9 @@ export interface LineSweeps {
   readonly s: Float64Array;
   /** Voltages of the bit-line nodes. */
   readonly v: Float64Array;
+  /** Two rows of knots of a coarse grid, [bitLines]; no other pass may come between filling and using them. */
+  readonly near: Float64Array;
+  readonly far: Float64Array;
 
   /** Take new conductances of the cells, [wordLines x bitLines] in siemens; returns their sum for each bit line. */
   setConductances(conductances: Float64Array): Float64Array;
@@ -35,6 +38,13 @@ export interface LineSweeps {
   wordPass(beta: number): number;
   /** h <- B^-1 s; z <- z - alpha (p - h); v <- v + alpha p. Returns z . B z. */
   bitPass(alpha: number): number;
+  /**
+   * near, far <- B z, without the ends, of the word lines between two that are knots, each by how near it lies. The
+   * last word line of all is taken in; other last ones belong to the next span.
+   */
+  gatherSpan(first: number, last: number): void;
+  /** p <- p + what lies between near and far, for the same word lines. */
+  spreadSpan(first: number, last: number): void;
 }
 
 /** A source without resistance, as a conductance that no other can be compared with; its square overflows. */

@@ -1,6 +1,7 @@
 import { innerResistance } from './line-set.ts';
 import { endConductances, type LineSweeps } from './line-sweeps.ts';
 import type { NodalSystem } from './nodal-system.ts';
+import { gatherSpan, spreadSpan } from './plain-span.ts';
 
 /** Word lines that a pass sweeps side by side, for their chains of operations to overlap. */
 const lanes = 4;
@@ -15,6 +16,8 @@ export class PlainLineSweeps implements LineSweeps {
   readonly p: Float64Array;
   readonly s: Float64Array;
   readonly v: Float64Array;
+  readonly near: Float64Array;
+  readonly far: Float64Array;
   readonly #system: NodalSystem;
   /** Word lines, filled up with lines without cells. */
   readonly #rows: number;
@@ -41,6 +44,8 @@ export class PlainLineSweeps implements LineSweeps {
     this.p = matrix();
     this.s = matrix();
     this.v = matrix();
+    this.near = new Float64Array(bitLines);
+    this.far = new Float64Array(bitLines);
     this.#wordShares = matrix();
     this.#bitShares = matrix();
     this.#wordLinks = matrix();
@@ -217,6 +222,14 @@ export class PlainLineSweeps implements LineSweeps {
       energy += this.#top[bit]! * z[bit]! ** 2;
     }
     return energy;
+  }
+
+  gatherSpan(first: number, last: number): void {
+    gatherSpan(this, this.#bitLinkSiemens, this.#system.geometry.wordLines, first, last);
+  }
+
+  spreadSpan(first: number, last: number): void {
+    spreadSpan(this, this.#system.geometry.wordLines, first, last);
   }
 
   #enterLinks(): void {
