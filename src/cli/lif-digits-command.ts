@@ -9,9 +9,10 @@ import { RunControl } from '../run/run-control.ts';
 import { defaultRunFolder } from './default-run-folder.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
+import { parsePeriphery, withPeriphery, type PeripheryFlags } from './periphery-choice.ts';
 import { Progress } from './progress.ts';
 
-interface LifDigitsFlags {
+interface LifDigitsFlags extends PeripheryFlags {
   readonly train: readonly string[] | undefined;
   readonly test: readonly string[] | undefined;
   readonly tolerance: readonly string[] | undefined;
@@ -28,7 +29,8 @@ const publishedTolerances = ['0.001', '0.01', '0.02', '0.03'];
 export async function runLifDigitsCommand(flags: LifDigitsFlags, output: Output) {
   const { seed } = flags;
   const tolerances = (flags.tolerance ?? publishedTolerances).map(parseTolerance);
-  const lab = await loadLab(flags.config ?? join(packageRoot(), 'examples', 'digits-lif.yaml'));
+  const config = flags.config ?? join(packageRoot(), 'examples', 'digits-lif.yaml');
+  const lab = withPeriphery(await loadLab(config), flags);
   const data = await loadLifDigits(pairOf('train', flags.train), pairOf('test', flags.test), seed);
   const out = flags.out ?? defaultRunFolder('digits-lif');
   const control = new RunControl();
@@ -40,6 +42,7 @@ export async function runLifDigitsCommand(flags: LifDigitsFlags, output: Output)
       lab,
       seed,
       tolerances,
+      periphery: parsePeriphery(flags),
       out,
       command: 'ohmloom experiment digits-lif',
       control,

@@ -11,10 +11,11 @@ import { RunControl } from '../run/run-control.ts';
 import { defaultRunFolder } from './default-run-folder.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
+import { parsePeriphery, withPeriphery, type PeripheryFlags } from './periphery-choice.ts';
 import { Progress } from './progress.ts';
 import { loadTextData, type TextDataFlags } from './text-data-choice.ts';
 
-interface TextClassificationFlags extends TextDataFlags {
+interface TextClassificationFlags extends TextDataFlags, PeripheryFlags {
   readonly approach: Approach | 'both';
   readonly steps: number;
   readonly epochs: number;
@@ -32,7 +33,8 @@ interface TextClassificationFlags extends TextDataFlags {
 export async function runTextClassificationCommand(flags: TextClassificationFlags, output: Output) {
   const started = performance.now();
   const { seed, runs, steps, epochs, approach } = flags;
-  const lab = await loadLab(flags.config ?? join(packageRoot(), 'examples', 'text-classification.yaml'));
+  const config = flags.config ?? join(packageRoot(), 'examples', 'text-classification.yaml');
+  const lab = withPeriphery(await loadLab(config), flags, 'uniform');
   const out = flags.out ?? defaultRunFolder('text-classification');
   const data = await loadTextData(flags, output);
   const control = new RunControl();
@@ -47,6 +49,7 @@ export async function runTextClassificationCommand(flags: TextClassificationFlag
       approaches: approach === 'both' ? ['conversion', 'direct'] : [approach],
       steps,
       epochs,
+      periphery: parsePeriphery(flags),
       out,
       command: 'ohmloom experiment text-classification',
       control,

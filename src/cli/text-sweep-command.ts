@@ -9,6 +9,7 @@ import { RunControl } from '../run/run-control.ts';
 import { defaultRunFolder } from './default-run-folder.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
+import { parsePeriphery, withPeriphery, type PeripheryFlags } from './periphery-choice.ts';
 import { Progress } from './progress.ts';
 import { loadTextData, type TextDataFlags } from './text-data-choice.ts';
 
@@ -20,7 +21,7 @@ const settingNames = {
   'max-pulses': 'maxPulses',
 } as const satisfies Record<string, SweptSetting>;
 
-interface TextSweepFlags extends TextDataFlags {
+interface TextSweepFlags extends TextDataFlags, PeripheryFlags {
   readonly sweep: readonly (keyof typeof settingNames)[] | undefined;
   readonly approach: Approach | 'both';
   readonly steps: number;
@@ -35,7 +36,8 @@ interface TextSweepFlags extends TextDataFlags {
 /** The sweeps of the text classification study from flags to the report. */
 export async function runTextSweepCommand(flags: TextSweepFlags, output: Output) {
   const { seed, runs, steps, epochs, approach, sweep } = flags;
-  const lab = await loadLab(flags.config ?? join(packageRoot(), 'examples', 'text-classification.yaml'));
+  const config = flags.config ?? join(packageRoot(), 'examples', 'text-classification.yaml');
+  const lab = withPeriphery(await loadLab(config), flags, 'uniform');
   const out = flags.out ?? defaultRunFolder('text-sweep');
   const data = await loadTextData(flags, output);
   const control = new RunControl();
@@ -51,6 +53,7 @@ export async function runTextSweepCommand(flags: TextSweepFlags, output: Output)
       settings: sweep?.map((name) => settingNames[name]) ?? Object.values(settingNames),
       steps,
       epochs,
+      periphery: parsePeriphery(flags),
       out,
       control,
       onProgress: (done, points) => progress.update('measure', done / points),

@@ -1,15 +1,20 @@
+import type { Crossbar } from '../array/crossbar.ts';
 import { createGeometry } from '../array/geometry.ts';
 import { runSession, type ArraySession } from '../lab/array-session.ts';
 import type { Lab } from '../lab/lab.ts';
 import { planSession } from '../lab/plan-session.ts';
 import { simulateLab } from '../lab/simulate-lab.ts';
 import type { ConductanceRange } from '../network/conductance-mapping.ts';
+import { BitLineConverter } from '../network/bit-line-converter.ts';
 import { shuffledIndices } from '../network/softmax-regression.ts';
+import { SpikeSensing } from '../network/spike-sensing.ts';
 import { firingNeuron, winnerTakeAllError } from '../network/winner-take-all.ts';
+import { noVariability } from '../model/variability.ts';
 import { RandomStream } from '../random.ts';
 import type { Ohms, Siemens } from '../units.ts';
 import { side, type BinaryDigits } from './lif-digits-data.ts';
 import { runOnArray, type ProgrammedArray, type RecordPlace } from './run-on-array.ts';
+import { lineResistances, type SynapsePeriphery } from './synapse-periphery.ts';
 
 const inputs = side ** 2;
 const neurons = 10;
@@ -30,13 +35,17 @@ export interface TrainedLif {
   readonly online: number;
   /** [inputs x neurons], siemens. */
   readonly conductances: Float64Array;
+  /** The synapses as they are in the end. */
+  readonly sums: SpikeSums;
 }
+
+/** Presents the pixels of a digit as spikes. What they meet is added up a neuron, siemens. */
+export type SpikeSums = (pixels: Uint16Array, out: Float64Array) => void;
 
 /** What the network learns in: what it holds, and how it is asked for something else. */
 interface Synapses {
-  /** What spikes meet, siemens. */
-  held(): Float64Array;
-  /** What is known of it, siemens. */
+  readonly sums: SpikeSums;
+  /** What is known of the conductances, siemens. */
   readonly known: Float64Array;
   update(targets: Float64Array): Promise<void>;
   readonly interrupted: boolean;
@@ -58,8 +67,10 @@ export async function trainWithoutArray(
   seed: number,
 ): Promise<TrainedLif> {
   const known = initialConductances(seed);
+  const sensing = new SpikeSensing({ geometry, volts: 1, readNoise: noVariability.readNoise, seed });
+  const sums: SpikeSums = (set, out) => sensing.sums(known, set, out);
   const online = await learn(digits, range, seed, {
-    held: () => known,
+    sums,
     known,
     update: async (targets) => {
       for (const [cell, target] of targets.entries()) {
@@ -68,7 +79,7 @@ export async function trainWithoutArray(
     },
     interrupted: false,
   });
-  return { online, conductances: known };
+  return { online, conductances: known, sums };
 }
 
 /**
@@ -81,6 +92,7 @@ export async function trainOnLifArray(
   lab: Lab,
   digits: BinaryDigits,
   range: ConductanceRange,
+  periphery: SynapsePeriphery,
   place: RecordPlace,
 ): Promise<ProgrammedArray & TrainedLif> {
   const { seed, onProgress } = place;
@@ -89,35 +101,74 @@ export async function trainOnLifArray(
   const program = planSession(lab, start, geometry, { updates, updatesPerOperation });
   const { backend, crossbar } = simulateLab(lab, geometry, seed, start);
   const targets = new Float64Array(start.length).fill(Number.NaN);
+  const sums = arraySums(lab, crossbar, digits, range, periphery, seed);
   let online = 0;
   const run = await runOnArray({ lab, geometry, backend }, program, targets, place, (engine) =>
     runSession(engine, updatesPerOperation, async (session) => {
       const { tolerance } = lab.config.program;
-      const synapses = await sessionSynapses(session, tolerance, () => crossbar.conductances());
+      const synapses = await sessionSynapses(session, tolerance, sums);
       online = await learn(digits, range, seed, synapses, onProgress);
     }),
   );
-  return { ...run, online, conductances: crossbar.conductances() };
+  return { ...run, online, conductances: crossbar.conductances(), sums: sums.of };
+}
+
+/** Spikes through cells, wires and converters. */
+interface ArraySums {
+  readonly of: SpikeSums;
+  /** Cells were pulsed. */
+  changed(): void;
+}
+
+function arraySums(
+  lab: Lab,
+  crossbar: Crossbar,
+  { pixels }: BinaryDigits,
+  { max }: ConductanceRange,
+  { adcBits, readDisturb }: SynapsePeriphery,
+  seed: number,
+): ArraySums {
+  const volts = Math.abs(lab.read.volts);
+  const mostPixels = pixels.reduce((most, set) => Math.max(most, set.length), 1);
+  const sensing = new SpikeSensing({
+    geometry,
+    volts,
+    lines: lineResistances(lab),
+    readNoise: lab.config.array.readNoise,
+    converter: adcBits === undefined ? undefined : new BitLineConverter(adcBits, volts * max * mostPixels),
+    seed,
+  });
+  let held: Float64Array | undefined;
+  return {
+    of(set, out) {
+      held ??= crossbar.conductances();
+      sensing.sums(held, set, out);
+      if (readDisturb) {
+        const wordVolts = new Float64Array(inputs);
+        set.forEach((pixel) => (wordVolts[pixel] = lab.read.volts));
+        crossbar.sense({ wordVolts, bitVolts: new Float64Array(neurons) }, lab.read.width);
+        held = undefined;
+      }
+    },
+    changed() {
+      held = undefined;
+    },
+  };
 }
 
 /** Only what is known to be outside the tolerance of its wish is read again and pulsed. */
-async function sessionSynapses(
-  session: ArraySession,
-  tolerance: number,
-  read: () => Float64Array,
-): Promise<Synapses> {
+async function sessionSynapses(session: ArraySession, tolerance: number, sums: ArraySums): Promise<Synapses> {
   const known = new Float64Array(inputs * neurons);
   await session.read(known);
-  let held = read();
   return {
-    held: () => held,
+    sums: sums.of,
     known,
     async update(targets) {
       const asked = targets.map((target, cell) =>
         Math.abs(known[cell]! - target) > tolerance * target ? target : Number.NaN,
       );
       await session.update(asked, known);
-      held = read();
+      sums.changed();
     },
     get interrupted() {
       return session.interrupted;
@@ -149,7 +200,7 @@ async function learn(
       break;
     }
     const set = pixels[digit]!;
-    integrate(synapses.held(), set, membranes);
+    synapses.sums(set, membranes);
     const winner = firingNeuron(membranes, threshold);
     if (winner === labels[digit]) {
       right += 1;
@@ -170,21 +221,11 @@ async function learn(
 }
 
 /** Share of digits whose labelled neuron fires. */
-export function lifAccuracy(conductances: Float64Array, { pixels, labels }: BinaryDigits): number {
+export function lifAccuracy(sums: SpikeSums, { pixels, labels }: BinaryDigits): number {
   const membranes = new Float64Array(neurons);
   const right = pixels.reduce((count, set, digit) => {
-    integrate(conductances, set, membranes);
+    sums(set, membranes);
     return count + (firingNeuron(membranes, threshold) === labels[digit] ? 1 : 0);
   }, 0);
   return right / labels.length;
-}
-
-/** Membranes after one step from rest. */
-function integrate(conductances: Float64Array, set: Uint16Array, membranes: Float64Array): void {
-  membranes.fill(0);
-  for (const pixel of set) {
-    for (let neuron = 0; neuron < neurons; neuron++) {
-      membranes[neuron]! += conductances[pixel * neurons + neuron]!;
-    }
-  }
 }

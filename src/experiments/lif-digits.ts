@@ -6,6 +6,7 @@ import type { RunControl } from '../run/run-control.ts';
 import type { RunSummary } from '../run/run-record.ts';
 import type { Seconds } from '../units.ts';
 import type { LifDigitsData } from './lif-digits-data.ts';
+import { peripheryTable, type SynapsePeriphery } from './synapse-periphery.ts';
 import { lifAccuracy, trainOnLifArray, trainWithoutArray } from './lif-digits-training.ts';
 
 export interface LifDigitsOptions {
@@ -14,6 +15,7 @@ export interface LifDigitsOptions {
   readonly seed: number;
   /** Tolerances of write-verify to measure beside that of the lab, which is recorded. */
   readonly tolerances: readonly number[];
+  readonly periphery: SynapsePeriphery;
   readonly out: string;
   readonly command: string;
   readonly control: RunControl;
@@ -72,9 +74,9 @@ export async function runLifDigits(options: LifDigitsOptions): Promise<LifDigits
 
 async function withoutArray({ data, lab, seed }: LifDigitsOptions): Promise<LifOutcome> {
   const start = process.cpuUsage();
-  const { online, conductances } = await trainWithoutArray(data.train, rangeOf(lab), seed);
+  const { online, sums } = await trainWithoutArray(data.train, rangeOf(lab), seed);
   const secondsPerDigit = processorSeconds(start) / data.train.labels.length;
-  return { online, test: lifAccuracy(conductances, data.test), secondsPerDigit };
+  return { online, test: lifAccuracy(sums, data.test), secondsPerDigit };
 }
 
 async function onArray(
@@ -82,18 +84,19 @@ async function onArray(
   tolerance: number,
   out: string | undefined,
 ): Promise<LifOutcome> {
-  const { data, lab, onProgress } = options;
+  const { data, lab, periphery, onProgress } = options;
   const start = process.cpuUsage();
   const program = { ...lab.config.program, tolerance };
   const trained = await trainOnLifArray(
     { ...lab, config: { ...lab.config, program } },
     data.train,
     rangeOf(lab),
+    periphery,
     { ...options, out, onProgress: (done) => onProgress(`train at ${100 * tolerance} %`, done) },
   );
   const secondsPerDigit = processorSeconds(start) / data.train.labels.length;
-  const { online, summary } = trained;
-  return { tolerance, online, test: lifAccuracy(trained.conductances, data.test), summary, secondsPerDigit };
+  const { online, summary, sums } = trained;
+  return { tolerance, online, test: lifAccuracy(sums, data.test), summary, secondsPerDigit };
 }
 
 function processorSeconds(start: NodeJS.CpuUsage): Seconds {
@@ -105,7 +108,10 @@ function rangeOf({ config, device }: Lab) {
   return config.program.range ?? device.set.conductance;
 }
 
-function results({ data }: LifDigitsOptions, outcomes: readonly LifOutcome[]): ExperimentResults {
+function results(
+  { data, lab, periphery }: LifDigitsOptions,
+  outcomes: readonly LifOutcome[],
+): ExperimentResults {
   const percent = (share: number | undefined): string =>
     share === undefined ? '–' : `${(100 * share).toFixed(2)} %`;
   const name = (tolerance: number | undefined): string =>
@@ -155,6 +161,7 @@ function results({ data }: LifDigitsOptions, outcomes: readonly LifOutcome[]): E
           formatQuantity(secondsPerDigit, 'time', 3),
         ]),
       },
+      peripheryTable(lab, periphery),
       {
         title: 'Data',
         columns: ['What', 'Value'],

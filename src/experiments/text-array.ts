@@ -1,17 +1,16 @@
+import type { Crossbar } from '../array/crossbar.ts';
 import { cellCount, createGeometry, type Geometry } from '../array/geometry.ts';
 import { UsageError } from '../errors.ts';
 import type { Lab } from '../lab/lab.ts';
 import { simulateLab } from '../lab/simulate-lab.ts';
 import type { ConductanceRange } from '../network/conductance-mapping.ts';
-import {
-  conductancesToUnitWeights,
-  unitWeightScatter,
-  unitWeightsToConductances,
-} from '../network/unit-weights.ts';
+import type { LineResistances } from '../network/sensed-array.ts';
+import { unitWeightsToConductances } from '../network/unit-weights.ts';
 import { RandomStream } from '../random.ts';
 import type { Backend } from '../run/backend.ts';
-import type { Dimensionless, Ohms } from '../units.ts';
+import type { Dimensionless, Ohms, Seconds } from '../units.ts';
 import type { ArrayBench } from './run-on-array.ts';
+import { lineResistances, requireEmulated, type SynapsePeriphery } from './synapse-periphery.ts';
 
 /** An array whose cells hold the weights of one neuron, row by row, and the way to program it. */
 export interface TextArray extends ArrayBench {
@@ -19,11 +18,20 @@ export interface TextArray extends ArrayBench {
   readonly range: ConductanceRange;
   /** Half width of the scatter of one read, over the conductance. */
   readonly readNoise: Dimensionless;
+  readonly periphery: SynapsePeriphery;
+  /** Wires that the spikes pass; none where they are ideal, or where the cells are not emulated. */
+  readonly lines?: LineResistances | undefined;
   /**
    * Conductances that spikes meet, siemens: those of the emulated cells, without the noise that each read adds. Of a
    * real array nothing is known but what was read last, `readings`.
    */
   conductances(readings: Float64Array): Float64Array;
+  /**
+   * Move the cells by the spikes of one presentation; none where spikes do not disturb.
+   *
+   * @param input - probability of a spike in each of so many steps
+   */
+  readonly disturb?: ((input: Float64Array, steps: number) => void) | undefined;
   /** Close what was opened. */
   close(): Promise<void>;
 }
@@ -42,13 +50,15 @@ const spreadOhms: Ohms = 8_000;
  * Make ready an array with one cell a weight, emulated unless a backend is given. The emulated cells start at
  * 11 kohm + U(-0.5, 0.5) x 8 kohm.
  *
- * @throws UsageError for an array with another number of cells, or a read noise that is not uniform
+ * @throws UsageError for an array with another number of cells, a read noise that is not uniform, or a backend whose
+ * cells spikes cannot disturb
  * @source J. Huang et al., Neuromorph. Comput. Eng. 3, 014003 (2023), arXiv 2207.13729
  */
 export async function openTextArray(
   lab: Lab,
   weights: number,
   seed: number,
+  periphery: SynapsePeriphery,
   connect?: ConnectBackend,
 ): Promise<TextArray> {
   const { wordLines = 1, bitLines = weights, readNoise } = lab.config.array;
@@ -66,8 +76,9 @@ export async function openTextArray(
     );
   }
   const range = lab.config.program.range ?? lab.device.set.conductance;
-  const common = { lab, geometry, range, readNoise: readNoise.relative };
+  const common = { lab, geometry, range, readNoise: readNoise.relative, periphery };
   if (connect !== undefined) {
+    requireEmulated(periphery);
     const connection = await connect(lab, geometry);
     return {
       ...common,
@@ -80,7 +91,12 @@ export async function openTextArray(
   return {
     ...common,
     backend,
+    lines: lineResistances(lab),
     conductances: () => crossbar.conductances(),
+    disturb: periphery.readDisturb
+      ? (input, steps) =>
+          disturbBySpikes(crossbar, lab, drivenSeconds(geometry, input, steps * lab.read.width))
+      : undefined,
     close: () => backend.close(),
   };
 }
@@ -96,16 +112,35 @@ export function targetsOf({ range, lab }: TextArray, weights: Float64Array): Flo
   return unitWeightsToConductances(weights, range).map((target) => Math.min(Math.max(target, min), max));
 }
 
-/** The weights that spikes meet, and the scatter of each read of them where there is any. */
-export function synapsesOf(
-  array: TextArray,
-  readings: Float64Array,
-): { readonly weights: Float64Array; readonly scatter?: Float64Array } {
-  const conductances = array.conductances(readings);
-  const weights = conductancesToUnitWeights(conductances, array.range);
-  return array.readNoise === 0
-    ? { weights }
-    : { weights, scatter: unitWeightScatter(conductances, array.readNoise, array.range) };
+/** Expected time for which the spikes of all cells of a word line drive it. */
+function drivenSeconds(
+  { wordLines, bitLines }: Geometry,
+  input: Float64Array,
+  window: Seconds,
+): Float64Array {
+  return Float64Array.from({ length: wordLines }, (_, word) =>
+    input
+      .subarray(word * bitLines, (word + 1) * bitLines)
+      .reduce((total, probability) => total + window * probability, 0),
+  );
+}
+
+/**
+ * Let spikes move the cells: a driven word line puts the read voltage over all of its cells, as the bit lines are held
+ * at 0 V. The cells move by what all the time of a presentation does to them, one word line after the other.
+ *
+ * @param seconds - [wordLines], time for which each word line is driven
+ */
+function disturbBySpikes(crossbar: Crossbar, { read }: Lab, seconds: ArrayLike<Seconds>): void {
+  const { wordLines, bitLines } = crossbar.geometry;
+  const bitVolts = new Float64Array(bitLines);
+  for (let word = 0; word < wordLines; word++) {
+    if (seconds[word]! > 0) {
+      const wordVolts = new Float64Array(wordLines);
+      wordVolts[word] = read.volts;
+      crossbar.sense({ wordVolts, bitVolts }, seconds[word]!);
+    }
+  }
 }
 
 function initialConductances(cells: number, seed: number): Float64Array {

@@ -6,6 +6,7 @@ import { trainWordAveraging } from '../network/train-word-averaging.ts';
 import { scoreWordAveraging, type WordAveraging } from '../network/word-averaging.ts';
 import { EventTurns } from '../run/event-turns.ts';
 import type { RunControl } from '../run/run-control.ts';
+import type { SynapsePeriphery } from './synapse-periphery.ts';
 import { openTextArray, type ConnectBackend, type TextArray } from './text-array.ts';
 import { convertToArray } from './text-conversion.ts';
 import { splitTraining, type TextData } from './text-data.ts';
@@ -25,6 +26,7 @@ export interface TextClassificationOptions {
   /** Length of the spike trains. */
   readonly steps: number;
   readonly epochs: number;
+  readonly periphery: SynapsePeriphery;
   /** Run folder: the record of the first conversion, with the other records in folders of it. */
   readonly out: string;
   readonly command: string;
@@ -105,8 +107,8 @@ async function convert(
   model: WordAveraging,
   seconds: StageSeconds,
 ): Promise<Pick<TextRun, 'converted' | 'thresholds'>> {
-  const { lab, seed, connect } = options;
-  const array = await openTextArray(lab, model.weights.length, seed, connect);
+  const { lab, seed, periphery, connect } = options;
+  const array = await openTextArray(lab, model.weights.length, seed, periphery, connect);
   try {
     return await convertOn(array, options, model, seconds);
   } finally {
@@ -142,8 +144,9 @@ async function trainDirectly(
   options: TextClassificationOptions,
   seconds: StageSeconds,
 ): Promise<Pick<TextRun, 'direct'>> {
-  const { lab, data, seed, connect } = options;
-  const array = await openTextArray(trainingLab(lab), data.embedding.dimensions, seed, connect);
+  const { lab, data, seed, periphery, connect } = options;
+  const { dimensions } = data.embedding;
+  const array = await openTextArray(trainingLab(lab), dimensions, seed, periphery, connect);
   try {
     return await trainOn(array, options, seconds);
   } finally {

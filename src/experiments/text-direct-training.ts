@@ -3,13 +3,13 @@ import type { Lab } from '../lab/lab.ts';
 import { planSession } from '../lab/plan-session.ts';
 import { BoundedAdagrad } from '../network/adagrad.ts';
 import { poolWords, stepWords, type Embedding } from '../network/embedding.ts';
-import { RateCodedNeuron } from '../network/rate-coded-neuron.ts';
 import { shuffledIndices } from '../network/softmax-regression.ts';
 import { conductancesToUnitWeights } from '../network/unit-weights.ts';
 import { sigmoid, type TextSample } from '../network/word-averaging.ts';
 import type { Seconds, Volts } from '../units.ts';
 import { runOnArray, type ProgrammedArray, type RecordPlace } from './run-on-array.ts';
-import { synapsesOf, targetsOf, type TextArray } from './text-array.ts';
+import { targetsOf, type TextArray } from './text-array.ts';
+import { openTextNeuron } from './text-neuron.ts';
 
 export interface DirectTrainingOptions {
   readonly epochs: number;
@@ -82,13 +82,8 @@ async function trainInSession(
   onProgress: (done: number) => void,
 ): Promise<void> {
   const { dimensions } = embedding;
-  const neuron = new RateCodedNeuron({
-    inputs: dimensions,
-    steps,
-    threshold,
-    seed,
-    stream: 'text-classification/training-spikes',
-  });
+  const stream = 'text-classification/training-spikes';
+  const neuron = openTextNeuron(array, { steps, threshold, seed, stream });
   const vectorRule = new BoundedAdagrad(embedding.vectors.length, learningRate);
   const weightRule = new BoundedAdagrad(dimensions, learningRate);
   const input = new Float64Array(dimensions);
@@ -102,10 +97,10 @@ async function trainInSession(
       }
       const text = texts[index]!;
       const update = epoch * texts.length + position;
-      const { weights, scatter } = synapsesOf(array, readings);
-      neuron.setWeights(weights, scatter);
+      neuron.meet(readings);
       poolWords(embedding, bags, text, input);
       const result = (dimensions * (neuron.rate(input, update) - 0.5)) / 2;
+      array.disturb?.(input, steps);
       const delta = sigmoid(result) - labels[text]!;
       // What the computer knows of the weights is what was read, noise included.
       const known = conductancesToUnitWeights(readings, array.range);

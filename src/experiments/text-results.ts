@@ -2,6 +2,7 @@ import type { ExperimentResults, ResultFigure, ResultTable } from '../files/expe
 import type { Lab } from '../lab/lab.ts';
 import { formatQuantity } from '../quantity.ts';
 import type { Joules } from '../units.ts';
+import { peripheryTable, type SynapsePeriphery } from './synapse-periphery.ts';
 import type { TextData } from './text-data.ts';
 import { study, type SpikingOutcome, type TextRun } from './text-study.ts';
 
@@ -10,6 +11,7 @@ export interface TextResultsInput {
   readonly lab: Lab;
   readonly steps: number;
   readonly epochs: number;
+  readonly periphery: SynapsePeriphery;
 }
 
 /**
@@ -21,7 +23,7 @@ const digitalJoules = { multiplyAccumulate: 4.6e-12, accumulate: 0.9e-12 } as co
 
 /** Everything that a report shows of the repetitions of the study. */
 export function textResults(input: TextResultsInput, runs: readonly TextRun[]): ExperimentResults {
-  const { data } = input;
+  const { data, lab, periphery } = input;
   return {
     title: `Text classification on a memristor array: ${data.title}`,
     figures: figures(input, runs),
@@ -31,6 +33,7 @@ export function textResults(input: TextResultsInput, runs: readonly TextRun[]): 
       ...thresholdTable(runs),
       ...ledgers(input, runs),
       wallTime(runs),
+      peripheryTable(lab, periphery),
       dataTable(input),
     ],
   };

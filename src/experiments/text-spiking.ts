@@ -1,8 +1,8 @@
 import { poolTexts, type Embedding } from '../network/embedding.ts';
-import { RateCodedNeuron } from '../network/rate-coded-neuron.ts';
 import type { TextSample } from '../network/word-averaging.ts';
 import type { Joules, Siemens } from '../units.ts';
-import { synapsesOf, type TextArray } from './text-array.ts';
+import type { TextArray } from './text-array.ts';
+import { openTextNeuron } from './text-neuron.ts';
 
 /** How a neuron is asked: length of its spike trains, threshold, and the rate above which a text is of class 1. */
 export interface Readout {
@@ -38,16 +38,9 @@ export async function presentTexts(
   onProgress?: (done: number) => Promise<void>,
 ): Promise<Presentation> {
   const { dimensions } = embedding;
-  const { weights, scatter } = synapsesOf(array, readings);
-  const neuron = new RateCodedNeuron({
-    inputs: dimensions,
-    steps,
-    threshold,
-    bias,
-    seed,
-    stream: 'text-classification/test-spikes',
-  });
-  neuron.setWeights(weights, scatter);
+  const stream = 'text-classification/test-spikes';
+  const neuron = openTextNeuron(array, { steps, threshold, bias, seed, stream });
+  neuron.meet(readings);
   const pooled = poolTexts(embedding, sample.bags);
   const sum = new Float64Array(dimensions);
   let right = 0;
@@ -58,6 +51,10 @@ export async function presentTexts(
     right += (rate > boundary ? 1 : 0) === sample.labels[text] ? 1 : 0;
     rates += rate;
     addTo(sum, input);
+    if (array.disturb !== undefined) {
+      array.disturb(input, steps);
+      neuron.meet(readings);
+    }
     await onProgress?.((position + 1) / sample.texts.length);
   }
   const texts = sample.texts.length;

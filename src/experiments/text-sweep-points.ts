@@ -1,4 +1,5 @@
 import type { Lab } from '../lab/lab.ts';
+import { withReadNoise } from './synapse-periphery.ts';
 import type { Approach } from './text-study.ts';
 
 /** What a sweep changes. */
@@ -42,16 +43,10 @@ export function baseSettings({ config }: Lab, steps: number): SweepSettings {
 
 /** The lab with swept settings in place of its own. */
 export function labWith(lab: Lab, { readNoise, tolerance, maxPulses }: SweepSettings): Lab {
-  const { program, array } = lab.config;
+  const { program } = lab.config;
   const policy = { ...program.policy, parameters: { ...program.policy.parameters, maxPulses } };
-  return {
-    ...lab,
-    config: {
-      ...lab.config,
-      array: { ...array, readNoise: { distribution: 'uniform', relative: readNoise } },
-      program: { ...program, policy, tolerance },
-    },
-  };
+  const stopped = { ...lab, config: { ...lab.config, program: { ...program, policy, tolerance } } };
+  return withReadNoise(stopped, { distribution: 'uniform', relative: readNoise });
 }
 
 /** Settings along one sweep, in order. */

@@ -11,6 +11,7 @@ import type { Lab } from '../lab/lab.ts';
 import type { WordAveraging } from '../network/word-averaging.ts';
 import { EventTurns } from '../run/event-turns.ts';
 import type { RunControl } from '../run/run-control.ts';
+import type { SynapsePeriphery } from './synapse-periphery.ts';
 import { openTextArray, type TextArray } from './text-array.ts';
 import { conversionReadout, trainAnn } from './text-classification.ts';
 import type { ProgrammedArray } from './run-on-array.ts';
@@ -40,6 +41,7 @@ export interface TextSweepOptions {
   /** Length of the spike trains where it is not swept. */
   readonly steps: number;
   readonly epochs: number;
+  readonly periphery: SynapsePeriphery;
   /** Folder of the sweep; one that was cut off goes on where it stood. */
   readonly out: string;
   readonly control: RunControl;
@@ -121,7 +123,7 @@ async function measure(options: TextSweepOptions, point: SweepPoint, models: Ann
   const { approach, seed, settings } = point;
   const swept = labWith(options.lab, settings);
   const lab = approach === 'direct' ? trainingLab(swept) : swept;
-  const array = await openTextArray(lab, options.data.embedding.dimensions, seed);
+  const array = await openTextArray(lab, options.data.embedding.dimensions, seed, options.periphery);
   try {
     const { run, embedding, readout } = await program(options, point, models, array);
     const { accuracy } = await present(options, array, run, embedding, readout, seed);
@@ -162,11 +164,11 @@ function present(
   return presentTexts(array, readings, embedding, data.test, readout, seed, () => turns.takeIfDue());
 }
 
-async function openSweep({ out, data, lab, steps, epochs }: TextSweepOptions): Promise<RowLog> {
+async function openSweep({ out, data, lab, steps, epochs, periphery }: TextSweepOptions): Promise<RowLog> {
   const path = join(out, 'sweep.json');
   const { title, words, train, test } = data;
   const texts = { title, words, train: train.texts.length, test: test.texts.length };
-  const settings = stableJson({ texts, steps, epochs, config: lab.config }, path, 2);
+  const settings = stableJson({ texts, steps, epochs, periphery, config: lab.config }, path, 2);
   if (!existsSync(path)) {
     await createRunFolder(out);
     await writeFileAtomically(path, `${settings}\n`);

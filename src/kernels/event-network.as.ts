@@ -138,6 +138,23 @@ export function fire(membranes: usize, currents: usize, neurons: i32, decay: f32
 }
 
 /**
+ * Read weights anew with a uniform scatter, held in 0 to 1.
+ * @param weights f32[inputs]; inputs is a multiple of 32
+ * @param scatter f32[inputs], half width of the scatter
+ * @param out f32[inputs]
+ */
+export function scatterWeights(weights: usize, scatter: usize, out: usize, inputs: i32, step: i32, sample: i32, high: i32, key0: i32, key1: i32): void {
+  for (let k = 0; k < inputs; k += 32) {
+    draw(k >> 3, step, sample, high, key0, key1);
+    const w = weights + (<usize>k << 2), s = scatter + (<usize>k << 2), o = out + (<usize>k << 2);
+    scatterEight(word0, w, s, o);
+    scatterEight(word1, w + 32, s + 32, o + 32);
+    scatterEight(word2, w + 64, s + 64, o + 64);
+    scatterEight(word3, w + 96, s + 96, o + 96);
+  }
+}
+
+/**
  * Count the spikes of one integrate-and-fire neuron with soft reset whose inputs are Bernoulli spike trains.
  * @param thresholds u16[inputs], probability times 65536; inputs is a multiple of 32
  * @param weights f32[inputs]
@@ -151,14 +168,7 @@ export function countSpikes(thresholds: usize, weights: usize, scatter: usize, s
   const read = scatter != 0 ? scratch : weights;
   for (let step = 0; step < steps; step++) {
     if (scatter != 0) {
-      for (let k = 0; k < inputs; k += 32) {
-        draw(k >> 3, step, sample, high + 1, key0, key1);
-        const w = weights + (<usize>k << 2), s = scatter + (<usize>k << 2), o = scratch + (<usize>k << 2);
-        scatterEight(word0, w, s, o);
-        scatterEight(word1, w + 32, s + 32, o + 32);
-        scatterEight(word2, w + 64, s + 64, o + 64);
-        scatterEight(word3, w + 96, s + 96, o + 96);
-      }
+      scatterWeights(weights, scatter, scratch, inputs, step, sample, high + 1, key0, key1);
     }
     let sum = f32x4.splat(0);
     for (let k = 0; k < inputs; k += 32) {

@@ -50,6 +50,24 @@ export interface EventKernel {
     counts: number,
   ): number;
   /**
+   * Read weights anew with a uniform scatter, held in 0 to 1.
+   *
+   * @param weights - f32 [inputs]; a multiple of 32 inputs
+   * @param scatter - f32 [inputs], half width of the scatter
+   * @param out - f32 [inputs]
+   */
+  scatterWeights(
+    weights: number,
+    scatter: number,
+    out: number,
+    inputs: number,
+    step: number,
+    sample: number,
+    high: number,
+    key0: number,
+    key1: number,
+  ): void;
+  /**
    * Count the spikes of one integrate-and-fire neuron with soft reset whose inputs are Bernoulli spike trains: it
    * spikes where v > threshold, and v <- v - threshold.
    *

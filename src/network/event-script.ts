@@ -123,7 +123,7 @@ class EventScript implements EventKernel {
     let spikes = 0;
     for (let step = 0; step < steps; step++) {
       if (scatter !== 0) {
-        this.#scatterWeights(weights, scatter, scratch, inputs, step, sample, high + 1, key0, key1);
+        this.scatterWeights(weights, scatter, scratch, inputs, step, sample, high + 1, key0, key1);
       }
       const sum = this.#sum(thresholds, read, inputs, step, sample, high, key0, key1);
       membrane = f32(membrane + f32(f32(bias) + sum));
@@ -133,6 +133,29 @@ class EventScript implements EventKernel {
       }
     }
     return spikes;
+  }
+
+  scatterWeights(
+    weights: number,
+    scatter: number,
+    out: number,
+    inputs: number,
+    step: number,
+    sample: number,
+    high: number,
+    key0: number,
+    key1: number,
+  ): void {
+    const values = this.#f32;
+    for (let first = 0; first < inputs; first += group) {
+      this.#draw(first, step, sample, high, key0, key1);
+      for (let k = 0; k < group; k++) {
+        const u = (2 * this.#draws[k]! - 65_535) / 65_536;
+        const shift = f32(values[(scatter >> 2) + first + k]! * u);
+        const value = f32(values[(weights >> 2) + first + k]! + shift);
+        values[(out >> 2) + first + k] = Math.min(Math.max(value, 0), 1);
+      }
+    }
   }
 
   /** Weighted sum of the inputs that spike, by four lanes. */
@@ -156,29 +179,6 @@ class EventScript implements EventKernel {
       }
     }
     return f32(f32(lanes[0]! + lanes[1]!) + f32(lanes[2]! + lanes[3]!));
-  }
-
-  #scatterWeights(
-    weights: number,
-    scatter: number,
-    out: number,
-    inputs: number,
-    step: number,
-    sample: number,
-    high: number,
-    key0: number,
-    key1: number,
-  ): void {
-    const values = this.#f32;
-    for (let first = 0; first < inputs; first += group) {
-      this.#draw(first, step, sample, high, key0, key1);
-      for (let k = 0; k < group; k++) {
-        const u = (2 * this.#draws[k]! - 65_535) / 65_536;
-        const shift = f32(values[(scatter >> 2) + first + k]! * u);
-        const value = f32(values[(weights >> 2) + first + k]! + shift);
-        values[(out >> 2) + first + k] = Math.min(Math.max(value, 0), 1);
-      }
-    }
   }
 
   /** Draw for 32 inputs. Input k is half k % 2 of word k / 8 of block k / 2 % 4. */

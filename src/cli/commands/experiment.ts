@@ -3,7 +3,7 @@ import { exitCodes, UsageError } from '../../errors.ts';
 import type { Command } from '../command.ts';
 import { options, parseCount, parseSeed } from '../options.ts';
 import type { Output, OutputFlags } from '../output.ts';
-import type { SegmentFlags } from '../segment-choice.ts';
+import type { PeripheryFlags } from '../periphery-choice.ts';
 
 const names = ['digits', 'digits-lif', 'text-classification', 'text-sweep'] as const;
 const sweeps = ['steps', 'read-noise', 'tolerance', 'max-pulses'] as const;
@@ -11,7 +11,7 @@ type Name = (typeof names)[number];
 
 const idxPair = { type: 'array', string: true, requiresArg: true } as const;
 
-interface Flags extends SegmentFlags {
+interface Flags extends PeripheryFlags {
   readonly name: Name;
   readonly config: string | undefined;
   readonly device: string | undefined;
@@ -32,10 +32,13 @@ interface Flags extends SegmentFlags {
   readonly permit: string | undefined;
 }
 
+/** What spikes pass between cells and neurons. */
+const periphery = ['word-segment', 'bit-segment', 'read-noise', 'adc-bits', 'read-disturb'] as const;
+
 /** Flags that only some experiments have. */
 const own: Readonly<Record<Name, readonly (keyof Flags)[]>> = {
   digits: ['device', 'word-segment', 'bit-segment'],
-  'digits-lif': ['train', 'test', 'tolerance'],
+  'digits-lif': ['train', 'test', 'tolerance', ...periphery],
   'text-classification': [
     'imdb',
     'glove',
@@ -46,8 +49,9 @@ const own: Readonly<Record<Name, readonly (keyof Flags)[]>> = {
     'controller',
     'port',
     'permit',
+    ...periphery,
   ],
-  'text-sweep': ['imdb', 'glove', 'approach', 'steps', 'epochs', 'runs', 'sweep'],
+  'text-sweep': ['imdb', 'glove', 'approach', 'steps', 'epochs', 'runs', 'sweep', ...periphery],
 };
 
 export const experimentCommand: Command<Flags> = {
@@ -68,6 +72,17 @@ export const experimentCommand: Command<Flags> = {
       .option('device', options.device)
       .option('word-segment', options.wordSegment)
       .option('bit-segment', options.bitSegment)
+      .option('read-noise', {
+        type: 'string',
+        describe: "scatter of a read, as a share of the conductance, in place of the configuration's",
+        requiresArg: true,
+      })
+      .option('adc-bits', {
+        type: 'string',
+        describe: 'converter behind each bit line; without it the neurons add up currents',
+        requiresArg: true,
+      })
+      .option('read-disturb', { type: 'boolean', describe: 'let the spikes move the cells that they read' })
       .option('seed', options.seed)
       .option('out', options.out)
       .option('imdb', {
@@ -115,10 +130,14 @@ export const experimentCommand: Command<Flags> = {
       })
       .option('port', options.port)
       .option('permit', options.permit)
-      .group([...own.digits], 'digits:')
-      .group([...own['digits-lif']], 'digits-lif:')
-      .group([...own['text-classification']], 'text-classification, text-sweep:')
+      .group(['device'], 'digits:')
+      .group(['train', 'test', 'tolerance'], 'digits-lif:')
+      .group(
+        ['imdb', 'glove', 'approach', 'steps', 'epochs', 'runs', 'controller', 'port', 'permit'],
+        'text-classification, text-sweep:',
+      )
       .group(['sweep'], 'text-sweep:')
+      .group([...periphery], 'between cells and neurons:')
       .implies('controller', 'port')
       .implies('port', 'controller'),
   async handler(flags, output) {

@@ -5,7 +5,8 @@ import { loadLifDigits } from '../../../src/experiments/lif-digits-data.ts';
 import { runLifDigits } from '../../../src/experiments/lif-digits.ts';
 import { trainWithoutArray } from '../../../src/experiments/lif-digits-training.ts';
 import { loadRun } from '../../../src/files/load-run.ts';
-import { loadLab } from '../../../src/lab/lab.ts';
+import { withReadNoise, type SynapsePeriphery } from '../../../src/experiments/synapse-periphery.ts';
+import { loadLab, type Lab } from '../../../src/lab/lab.ts';
 import { RunControl } from '../../../src/run/run-control.ts';
 import { scratchFolder } from '../cli/run-cli.ts';
 
@@ -62,6 +63,38 @@ test('one error moves the weights of the set pixels by the rate times softmax le
   }
 });
 
+test('read noise, converter and disturb are switches, and the report names them', async () => {
+  const data = await someDigits(10, 20);
+  const common = { data, seed: 1, tolerances: [], command: 'test', control: new RunControl() };
+  const measured = async (chosen: Lab, periphery: SynapsePeriphery) => {
+    const out = join(scratchFolder(), 'run');
+    const { outcomes } = await runLifDigits({
+      ...common,
+      lab: chosen,
+      periphery,
+      out,
+      onProgress: () => undefined,
+    });
+    const { secondsPerDigit: _, ...figures } = outcomes[1]!;
+    return { figures, out };
+  };
+  const { figures: ideal } = await measured(lab, { readDisturb: false });
+  // These devices rest at the read voltage.
+  expect((await measured(lab, { readDisturb: true })).figures).toEqual(ideal);
+  const noisy = withReadNoise(lab, { distribution: 'normal', relative: 0.1 });
+  const all = await measured(noisy, { readDisturb: true, adcBits: 6 });
+  expect(all.figures).not.toEqual(ideal);
+  const { results } = await loadRun(all.out);
+  const table = results!.tables!.find(({ title }) => title === 'Between cells and neurons')!;
+  expect(table.rows.map(([, value]) => value)).toEqual([
+    '200 mV for 1 us',
+    'without resistance',
+    'normal, 10 %',
+    '6 bits behind each bit line',
+    'yes',
+  ]);
+});
+
 test(
   'a tight tolerance learns as numbers do, a loose one asks for no pulse, and the record is whole',
   { timeout: 240_000 },
@@ -73,6 +106,7 @@ test(
       lab,
       seed: 1,
       tolerances: [0.01, 0.05],
+      periphery: { readDisturb: false },
       out,
       command: 'test',
       control: new RunControl(),

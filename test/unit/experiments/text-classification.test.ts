@@ -10,7 +10,14 @@ import { scratchFolder } from '../cli/run-cli.ts';
 import { sampleTexts } from './sample-texts.ts';
 
 const lab = await loadLab('examples/text-classification.yaml');
-const common = { data: sampleTexts(100, 40), lab, seed: 3, command: 'test', runs: 1 };
+const common = {
+  data: sampleTexts(100, 40),
+  lab,
+  seed: 3,
+  command: 'test',
+  runs: 1,
+  periphery: { readDisturb: false },
+};
 
 test(
   'both ways to spikes on the array classify what the classifier does, and leave whole records',

@@ -21,6 +21,7 @@ function sweep(out: string, options: Partial<TextSweepOptions>) {
     settings: ['tolerance'],
     steps: 50,
     epochs: 4,
+    periphery: { readDisturb: false },
     out,
     control: new RunControl(),
     onProgress: () => undefined,
