@@ -22,9 +22,9 @@ export class CodeScale {
   readonly codes: number;
   /** One step. */
   readonly lsbVolts: Volts;
-  readonly #name: string;
   /** Code of 0 V, not a whole number where 0 V lies between two codes. */
-  readonly #zeroCode: number;
+  readonly zeroCode: number;
+  readonly #name: string;
 
   /**
    * @param name - how errors call the converter
@@ -48,7 +48,7 @@ export class CodeScale {
     this.codes = 2 ** bits;
     this.lsbVolts = (maxVolts - minVolts) / (this.codes - 1);
     const zeroCode = (0 - minVolts) / this.lsbVolts;
-    this.#zeroCode = Math.abs(zeroCode - Math.round(zeroCode)) < zeroSlack ? Math.round(zeroCode) : zeroCode;
+    this.zeroCode = Math.abs(zeroCode - Math.round(zeroCode)) < zeroSlack ? Math.round(zeroCode) : zeroCode;
   }
 
   /**
@@ -63,7 +63,7 @@ export class CodeScale {
         `${this.#name}: found code ${code}, expected an integer from 0 to ${this.codes - 1}`,
       );
     }
-    return (code - this.#zeroCode) * this.lsbVolts;
+    return (code - this.zeroCode) * this.lsbVolts;
   }
 
   /**
@@ -75,7 +75,7 @@ export class CodeScale {
     if (!Number.isFinite(volts)) {
       throw new UsageError('converter-input', `${this.#name}: found ${volts} V, expected a finite voltage`);
     }
-    const code = Math.round(volts / this.lsbVolts + this.#zeroCode);
+    const code = Math.round(volts / this.lsbVolts + this.zeroCode);
     return Math.min(Math.max(code, 0), this.codes - 1);
   }
 

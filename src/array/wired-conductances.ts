@@ -1,0 +1,36 @@
+import { createCircuit } from './circuit.ts';
+import { connectSources } from './nodal-system.ts';
+import type { ResistiveWiresOptions } from './resistive-wires.ts';
+import { createTransferMatrix, transferBetween } from './transfer-matrix.ts';
+
+/** Word lines driven at the left, bit lines held at the bottom. */
+export type ReadWires = Pick<
+  ResistiveWiresOptions,
+  'geometry' | 'wordSegmentResistance' | 'bitSegmentResistance' | 'driverResistance'
+>;
+
+/**
+ * The conductance matrix that linear cells between wires with resistance are from outside: current out of each bit line
+ * at 0 V for each volt at a word line, exact. A product with it has the drop along the wires at the cost of one without.
+ *
+ * @param conductances - of the cells, [wordLines x bitLines], siemens
+ * @returns [wordLines x bitLines], siemens
+ * @throws UsageError for resistances or conductances that are none, or a matrix beyond 4 GiB
+ * @example
+ * const geometry = createGeometry(2, 2);
+ * const wires = { geometry, wordSegmentResistance: 1, bitSegmentResistance: 1 };
+ * wiredConductances(wires, new Float64Array(4).fill(1e-3))[1]; // 0.000994 S
+ */
+export function wiredConductances(
+  { geometry, wordSegmentResistance, bitSegmentResistance, driverResistance = 0 }: ReadWires,
+  conductances: Float64Array,
+): Float64Array {
+  const circuit = createCircuit({ geometry, conductances, wordSegmentResistance, bitSegmentResistance });
+  const system = connectSources(circuit, {
+    wordLeft: { volts: new Float64Array(geometry.wordLines), seriesResistance: driverResistance },
+    wordRight: null,
+    bitTop: null,
+    bitBottom: { volts: new Float64Array(geometry.bitLines), seriesResistance: driverResistance },
+  });
+  return transferBetween(createTransferMatrix(system), 'wordLeft', 'bitBottom', system);
+}
