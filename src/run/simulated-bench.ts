@@ -5,6 +5,7 @@ import { ledgerDifference, ledgerSum, type LedgerSnapshot } from '../array/ledge
 import type { ReadChannel } from '../periphery/read-channel.ts';
 import type { FrameOperation, PulseOperation, ReadOperation } from '../schedule/operation.ts';
 import type { Seconds, Siemens, Volts } from '../units.ts';
+import { addCost, noCost } from './cost.ts';
 import type { Cost, FrameResult, PulseResult, ReadResult, WaitResult } from './backend.ts';
 
 /** How one cell is read. */
@@ -28,17 +29,20 @@ export class SimulatedBench {
   }
 
   pulse({ cell, volts, width, bias }: PulseOperation): PulseResult {
-    const before = this.#mark();
     this.crossbar.pulse(cell, volts, width, resolveBias(bias));
-    return { kind: 'pulse', volts, width, cost: this.costSince(before) };
+    return { kind: 'pulse', volts, width, cost: this.#lastCost() };
   }
 
   read(operation: ReadOperation): ReadResult {
     const { cells, volts, width } = operation;
-    const before = this.#mark();
     const read = { volts, width, bias: resolveBias(operation.bias) };
-    const readings = cells.map((cell) => ({ cell, conductance: this.readCell(cell, read) }));
-    return { kind: 'read', volts, width, readings, cost: this.costSince(before) };
+    let cost = noCost;
+    const readings = cells.map((cell) => {
+      const conductance = this.readCell(cell, read);
+      cost = addCost(cost, this.#lastCost());
+      return { cell, conductance };
+    });
+    return { kind: 'read', volts, width, readings, cost };
   }
 
   /** Conductance of one cell as the controller reports it. */
@@ -73,6 +77,12 @@ export class SimulatedBench {
 
   #mark(): LedgerSnapshot {
     return this.crossbar.ledger.snapshot();
+  }
+
+  /** What the last act took, with the gap after it. */
+  #lastCost(): Cost {
+    const { seconds, joules, coulombs } = this.crossbar.ledger.last();
+    return { seconds: seconds + this.#gap, joules, coulombs };
   }
 
   /** What was done since a snapshot of the ledger, with one gap for each act. */

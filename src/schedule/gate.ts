@@ -32,6 +32,14 @@ interface Held {
 interface Loop {
   readonly operation: ProgramVerifyOperation;
   readonly cells: Map<number, { pulses: number; reads: number }>;
+  /** Steps that passed: the same numbers pass again, for any cell that the operation names. */
+  readonly passed: PassedStep[];
+}
+
+/** Numbers that were compared with the envelope and the limits; its bias is one that has a name. */
+interface PassedStep extends Held {
+  readonly kind: 'pulse' | 'read';
+  readonly bias: string;
 }
 
 /**
@@ -110,16 +118,12 @@ export class Gate {
    * @throws ScheduleError when the step is outside the envelope of the operation, or crosses a limit
    */
   admitStep(position: number, held: PulseOperation | ReadOperation): void {
-    const { operation, cells } = this.#loopAt(position);
-    const choices: readonly Held[] = held.kind === 'pulse' ? operation.envelope.pulses : [operation.read];
-    const asked = choices.find((choice) => this.#holds(choice, held));
-    const heldCells = held.kind === 'pulse' ? [held.cell] : held.cells;
-    if (asked === undefined) {
-      throw refused(position, heldCells[0] ?? null, `the envelope has no ${held.kind} like this`);
+    const loop = this.#loopAt(position);
+    const { operation, cells } = loop;
+    if (!loop.passed.some((step) => isSameStep(step, held))) {
+      this.#requireStep(position, loop, held);
     }
-    const bias = held.kind === 'pulse' ? operation.bias : operation.read.bias;
-    this.#requireSelection(position, { ...asked, kind: held.kind, bias }, held);
-    for (const cell of heldCells) {
+    for (const cell of held.kind === 'pulse' ? [held.cell] : held.cells) {
       const had = cells.get(this.#indexOf(position, cell));
       if (had === undefined) {
         throw refused(position, cell, 'the operation does not name this cell');
@@ -135,6 +139,21 @@ export class Gate {
         );
       }
       this.#charge(position, cell, held.kind === 'pulse' ? 1 : 0, held.kind === 'read' ? 1 : 0);
+    }
+  }
+
+  /** Compare the numbers of a step with the envelope and the limits, and note them if its bias has a name. */
+  #requireStep(position: number, { operation, passed }: Loop, held: PulseOperation | ReadOperation): void {
+    const choices: readonly Held[] = held.kind === 'pulse' ? operation.envelope.pulses : [operation.read];
+    const asked = choices.find((choice) => this.#holds(choice, held));
+    if (asked === undefined) {
+      const first = held.kind === 'pulse' ? held.cell : (held.cells[0] ?? null);
+      throw refused(position, first, `the envelope has no ${held.kind} like this`);
+    }
+    const bias = held.kind === 'pulse' ? operation.bias : operation.read.bias;
+    this.#requireSelection(position, { ...asked, kind: held.kind, bias }, held);
+    if (typeof held.bias === 'string') {
+      passed.push({ kind: held.kind, volts: held.volts, width: held.width, bias: held.bias });
     }
   }
 
@@ -165,7 +184,7 @@ export class Gate {
     const cells = new Map(
       operation.cells.map((cell) => [this.#indexOf(position, cell), { pulses: 0, reads: 0 }]),
     );
-    this.#loop = { operation, cells };
+    this.#loop = { operation, cells, passed: [] };
     return this.#loop;
   }
 
@@ -279,6 +298,10 @@ export class Gate {
       isHeldValue(asked.width, held.width, this.#driver.stepWidth)
     );
   }
+}
+
+function isSameStep({ kind, volts, width, bias }: PassedStep, held: PulseOperation | ReadOperation): boolean {
+  return kind === held.kind && volts === held.volts && width === held.width && bias === held.bias;
 }
 
 function refused(operation: number, cell: Cell | null, reason: string): ScheduleError {

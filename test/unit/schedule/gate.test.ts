@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { biasSchemes } from '../../../src/array/bias.ts';
 import { ScheduleError } from '../../../src/errors.ts';
 import { certify } from '../../../src/schedule/compile.ts';
 import type { DriverGrid } from '../../../src/schedule/driver-grid.ts';
@@ -223,6 +224,19 @@ describe('Gate', () => {
       ['a read under the scheme of the pulses', { ...loopRead, bias: 'half' }, 'the bias would not be'],
     ])('refuses %s', (_, step, message) => {
       expect(() => gateBefore([loop]).admitStep(0, step)).toThrow(message);
+      // Nor does a step slip in behind those that passed.
+      const gate = gateBefore([loop]);
+      gate.admitStep(0, loopRead);
+      gate.admitStep(0, loopPulse);
+      expect(() => gate.admitStep(0, step)).toThrow(message);
+    });
+
+    test('looks again at a bias scheme that has no name, which may have changed', () => {
+      const gate = gateBefore([loop]);
+      const bias = { ...biasSchemes.half };
+      gate.admitStep(0, { ...loopPulse, bias });
+      Object.assign(bias, biasSchemes.grounded);
+      expect(() => gate.admitStep(0, { ...loopPulse, bias })).toThrow('the bias would not be');
     });
 
     test('refuses steps of an operation that has none, or that was admitted as a whole', () => {
