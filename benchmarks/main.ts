@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'nodal-drop': async () => (await import('./nodal.ts')).dropRows(),
   'nodal-transfer': async () => (await import('./nodal.ts')).transferRows(),
   'nodal-newton': async () => (await import('./nodal.ts')).newtonRows(),
+  mvm: async () => (await import('./mvm.ts')).mvmRows(),
   spiking: async () => (await import('./spiking.ts')).spikingRows(),
   wire: async () => (await import('./wire.ts')).wireRows(),
   'nodal-generality': async () => (await import('./nodal.ts')).generalityRows(),
