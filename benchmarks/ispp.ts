@@ -74,7 +74,7 @@ export async function isppRows(): Promise<readonly Record<string, string | numbe
 export async function wiredIsppRows(): Promise<readonly Record<string, string | number>[]> {
   const geometry = createGeometry(lines, lines);
   const wires = () => resistiveWires({ geometry, wordSegmentResistance: 1, bitSegmentResistance: 1 });
-  const words = 1;
+  const words = 2;
   const [benchmark] = cases;
   if (benchmark === undefined) {
     return [];

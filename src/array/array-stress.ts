@@ -2,6 +2,7 @@ import type { Coulombs, Joules, Seconds, Volts } from '../units.ts';
 import type { BiasScheme } from './bias.ts';
 import type { CellBank } from './cell-bank.ts';
 import type { CellWriter } from './cell-writer.ts';
+import type { Cross } from './cross.ts';
 import type { Exposure, StressTotals } from './exposure.ts';
 import { type Cell, cellIndex } from './geometry.ts';
 
@@ -108,16 +109,16 @@ export class ArrayStress implements StressTotals {
     alike: Volts,
   ): void {
     this.#begin(seconds, event, scatter ? writtenFraction * largestMagnitude(cellVolts) : Infinity);
+    const { bitLines } = this.#cells.geometry;
     let addressedJoules = 0;
-    for (let index = 0; index < cellVolts.length;) {
-      const volts = cellVolts[index]!;
-      if (index === selected) {
-        const factor = this.#isWritten(volts) ? this.#writer.factor(index, event) : 1;
-        addressedJoules = this.#writer.write(index, volts, seconds, factor);
-        this.#book(addressedJoules, volts);
-        index += 1;
+    for (let start = 0; start < cellVolts.length; start += bitLines) {
+      const end = start + bitLines;
+      if (selected === null || selected < start || selected >= end) {
+        this.#runs(cellVolts, start, end, start, 1, alike);
       } else {
-        index += this.#run(index, cellVolts, selected, alike);
+        this.#runs(cellVolts, start, selected, start, 1, alike);
+        addressedJoules = this.#address(selected, cellVolts[selected]!);
+        this.#runs(cellVolts, selected + 1, end, selected + 1, 1, alike);
       }
     }
     if (selected !== null) {
@@ -127,27 +128,81 @@ export class ArrayStress implements StressTotals {
     }
   }
 
-  /** Expose a victim and those after it on its word line that see about the same; returns how many. */
-  #run(first: number, cellVolts: Float64Array, selected: number | null, alike: Volts): number {
-    const volts = cellVolts[first]!;
-    const { bitLines } = this.#cells.geometry;
-    const end = (Math.floor(first / bitLines) + 1) * bitLines;
-    let sum = volts;
-    let low = volts;
-    let high = volts;
-    let next = first + 1;
-    for (; next < end && next !== selected && !this.#isWritten(volts); next++) {
-      const other = cellVolts[next]!;
-      low = Math.min(low, other);
-      high = Math.max(high, other);
-      if (!(high - low <= alike) || this.#isWritten(other)) {
-        break;
+  /**
+   * Put a voltage over every cell of two lines, and none over all others.
+   *
+   * @param volts - in the order of the cross
+   * @param scatter - whether written cells scatter; a read disturbs by the mean
+   * @param alike - victims beside each other whose voltages differ by no more see their mean
+   */
+  applyCross(
+    volts: Float64Array,
+    cross: Cross,
+    seconds: Seconds,
+    event: number,
+    scatter: boolean,
+    alike: Volts,
+  ): void {
+    this.#begin(seconds, event, scatter ? writtenFraction * largestMagnitude(volts) : Infinity);
+    const { word, bit } = cross;
+    const { bitLines } = cross.geometry;
+    const row = word * bitLines;
+    const below = bitLines + word;
+    const addressedJoules = this.#address(row + bit, volts[bit]!);
+    this.#runs(volts, 0, bit, row, 1, alike);
+    this.#runs(volts, bit + 1, bitLines, row + bit + 1, 1, alike);
+    this.#runs(volts, bitLines, below, bit, bitLines, alike);
+    this.#runs(volts, below, volts.length, row + bitLines + bit, bitLines, alike);
+    this.addressedJoules = addressedJoules;
+  }
+
+  /**
+   * Put a voltage over every cell but those of two lines, as victims.
+   *
+   * @param cellVolts - [wordLines x bitLines], volt
+   * @param alike - cells beside each other whose voltages differ by no more see their mean
+   */
+  applyRest(cellVolts: Float64Array, { word, bit }: Cross, seconds: Seconds, alike: Volts): void {
+    this.#begin(seconds, 0, Infinity);
+    const { wordLines, bitLines } = this.#cells.geometry;
+    for (let line = 0; line < wordLines; line++) {
+      if (line !== word) {
+        const start = line * bitLines;
+        this.#runs(cellVolts, start, start + bit, start, 1, alike);
+        this.#runs(cellVolts, start + bit + 1, start + bitLines, start + bit + 1, 1, alike);
       }
-      sum += other;
     }
-    const count = next - first;
-    this.#strip(first, 1, count, none, alike === 0 ? volts : sum / count);
-    return count;
+  }
+
+  /** Expose the one cell that an operation is meant for, and return what it took. */
+  #address(index: number, volts: Volts): Joules {
+    const factor = this.#isWritten(volts) ? this.#writer.factor(index, this.#event) : 1;
+    const joules = this.#writer.write(index, volts, this.#seconds, factor);
+    this.#book(joules, volts);
+    return joules;
+  }
+
+  /** Expose the cells from `first` on in steps of `stride` to volts[from] to volts[end - 1], alike ones together. */
+  #runs(volts: Float64Array, from: number, end: number, first: number, stride: number, alike: Volts): void {
+    for (let at = from; at < end;) {
+      const start = volts[at]!;
+      let sum = start;
+      let low = start;
+      let high = start;
+      let next = at + 1;
+      for (; next < end && !this.#isWritten(start); next++) {
+        const other = volts[next]!;
+        low = Math.min(low, other);
+        high = Math.max(high, other);
+        if (!(high - low <= alike) || this.#isWritten(other)) {
+          break;
+        }
+        sum += other;
+      }
+      const count = next - at;
+      this.#strip(first + (at - from) * stride, stride, count, none, alike === 0 ? start : sum / count);
+      at = next;
+    }
   }
 
   /** Leave the whole array at 0 V; a model that drifts moves on. */

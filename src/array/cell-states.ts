@@ -35,6 +35,22 @@ export class CellStates {
     this.#memory[this.#place(index)] = state;
   }
 
+  /** Copy them, into an earlier copy where there is one; `restore` takes the copy back. */
+  save(copy: Float64Array | null): Float64Array {
+    const saved = copy ?? new Float64Array(this.#memory.length);
+    saved.set(this.#memory);
+    return saved;
+  }
+
+  restore(saved: Float64Array): void {
+    this.#memory.set(saved);
+  }
+
+  /** State of a cell in a copy. */
+  savedAt(saved: Float64Array, index: number): number {
+    return saved[this.#place(index)]!;
+  }
+
   /** Copy of the states, [wordLines x bitLines]. */
   toArray(): Float64Array {
     return Float64Array.from({ length: this.length }, (_, index) => this.at(index));

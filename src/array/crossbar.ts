@@ -10,7 +10,8 @@ import { CellBank } from './cell-bank.ts';
 import { CellStates } from './cell-states.ts';
 import { CellWriter } from './cell-writer.ts';
 import { CellParameters } from './device-spread.ts';
-import { DrivenPulse } from './driven-pulse.ts';
+import { DrivenArray } from './driven-array.ts';
+import { DrivenCross } from './driven-cross.ts';
 import { ModelExposure } from './exposure.ts';
 import { requireSameEquations } from './kernel-agreement.ts';
 import { KernelExposure } from './kernel-exposure.ts';
@@ -70,7 +71,10 @@ export class Crossbar {
   readonly #stress: ArrayStress;
   readonly #network: LineNetwork;
   readonly #readNoise: ReadNoise;
-  #pulse: DrivenPulse | null = null;
+  #array: DrivenArray | null = null;
+  readonly #cross: DrivenCross | null;
+  /** Whether the last operation moved the lines of one cell alone. */
+  #crossed = false;
   #event = 0;
 
   /**
@@ -117,6 +121,10 @@ export class Crossbar {
       kernel === undefined ? new ModelExposure(this.#cells) : new KernelExposure(geometry, kernel),
     );
     this.#network = options.network ?? idealWires;
+    this.#cross =
+      this.#network.wiring === undefined || !model.promises.quietAtZeroVolts
+        ? null
+        : new DrivenCross(this.#cells, this.#stress, this.#network, this.#network.wiring);
     this.#readNoise = new ReadNoise(variability.readNoise, seed);
   }
 
@@ -152,7 +160,7 @@ export class Crossbar {
     this.#select(cell, volts, width, scheme, false);
     this.#book('read', width);
     const index = cellIndex(this.geometry, cell);
-    const seen = this.#cellVolts(index, cell, volts, scheme);
+    const seen = this.#cellVolts(index, volts, scheme);
     return this.#cells.current(index, seen) * this.#readNoise.factor(index, event);
   }
 
@@ -194,12 +202,14 @@ export class Crossbar {
    */
   wait(seconds: Seconds): void {
     requireWidth(seconds);
+    this.#cross?.leave();
     this.#stress.rest(seconds);
     this.#book('wait', seconds);
   }
 
   /** Conductances without noise, [wordLines x bitLines] in siemens; nothing is disturbed. */
   conductances(readVolts: Volts = this.readVolts): Float64Array {
+    this.#cross?.settle();
     return Float64Array.from({ length: this.#cells.states.length }, (_, index) =>
       this.#cells.conductance(index, readVolts),
     );
@@ -212,11 +222,15 @@ export class Crossbar {
    */
   conductanceOf(cell: Cell, readVolts: Volts = this.readVolts): Siemens {
     requireCell(this.geometry, cell);
+    if (this.#cross?.isCurrent(cell) === false) {
+      this.#cross.settle();
+    }
     return this.#cells.conductance(cellIndex(this.geometry, cell), readVolts);
   }
 
   /** Copy of the model states, [wordLines x bitLines]. */
   states(): Float64Array {
+    this.#cross?.settle();
     return this.#cells.states.toArray();
   }
 
@@ -236,23 +250,30 @@ export class Crossbar {
     requireWidth(width);
     if (this.#network.ideal) {
       this.#stress.select(cell, volts, scheme, width, this.#event, scatter);
-    } else {
+      return;
+    }
+    this.#crossed = this.#cross?.apply({ cell, volts, width, scheme, event: this.#event, scatter }) ?? false;
+    if (!this.#crossed) {
       const frame = selectCell(this.geometry, cell, volts, scheme);
       this.#drive(frame, width, scatter, cellIndex(this.geometry, cell));
     }
   }
 
   #drive(frame: BiasFrame, width: Seconds, scatter: boolean, selected: number | null): LineSolution {
-    this.#pulse ??= new DrivenPulse(this.#cells, this.#stress, this.#network);
-    return this.#pulse.apply({ frame, width, event: this.#event, scatter, selected });
+    this.#cross?.leave();
+    this.#array ??= new DrivenArray(this.#cells, this.#stress, this.#network);
+    return this.#array.apply({ frame, width, event: this.#event, scatter, selected });
   }
 
   /** Voltage over a cell, in its state after the operation that selects it. */
-  #cellVolts(index: number, cell: Cell, volts: Volts, scheme: BiasScheme): Volts {
-    if (this.#pulse === null || this.#network.ideal) {
+  #cellVolts(index: number, volts: Volts, scheme: BiasScheme): Volts {
+    if (this.#cross !== null && this.#crossed) {
+      return this.#cross.voltsAfter();
+    }
+    if (this.#array === null || this.#network.ideal) {
       return scheme.selectedWord * volts - scheme.selectedBit * volts;
     }
-    return this.#pulse.solutionAfter(selectCell(this.geometry, cell, volts, scheme)).cellVolts[index]!;
+    return this.#array.solutionAfter().cellVolts[index]!;
   }
 
   #book(kind: LedgerKind, seconds: Seconds): void {

@@ -1,23 +1,38 @@
 import { SolverError } from '../errors.ts';
-import type { Coulombs, Joules, Ohms, Seconds, Volts } from '../units.ts';
-import type { ArrayStress } from './array-stress.ts';
-import type { BiasFrame } from './bias.ts';
-import type { CellBank } from './cell-bank.ts';
-import { createLineSolution, type LineNetwork, type LineSolution } from './line-network.ts';
+import type { Amperes, Coulombs, Joules, Ohms, Seconds, Volts } from '../units.ts';
+import type { StressTotals } from './exposure.ts';
 
 /** Difference of the cells' voltages, in time and between neighbours, over the largest, that is not followed. */
-const tolerance = 1e-3;
+export const followedFraction = 1e-3;
+const tolerance = followedFraction;
+/** Difference that a solution need not be brought up to date for: less than solutions are exact to. */
+const settledFraction = 1e-6;
 const maxSteps = 10_000;
 
-/** One operation, however long: what lies over the cells, and what moves them meanwhile. */
-export interface Drive {
-  readonly frame: BiasFrame;
-  readonly width: Seconds;
-  readonly event: number;
-  /** Whether written cells scatter. */
-  readonly scatter: boolean;
-  /** Index of the one cell that is addressed; null for a whole frame. */
-  readonly selected: number | null;
+/** Voltages over cells, and whatever else a solution holds. */
+export interface CellVoltages {
+  readonly cellVolts: Float64Array;
+}
+
+/** Cells between wires under one operation: what lies over them, and what moves them meanwhile. */
+export interface DrivenCells<Solution extends CellVoltages> {
+  /** Largest resistance between a cell and the sources at its lines. */
+  readonly resistance: Ohms;
+  createSolution(): Solution;
+  /** Solve for the present states. */
+  solve(out: Solution): void;
+  /**
+   * Move the states, and leave in `totals` what that took.
+   *
+   * @param alike - victims beside each other whose voltages differ by no more see their mean
+   */
+  expose(cellVolts: Float64Array, seconds: Seconds, alike: Volts): void;
+  readonly totals: StressTotals;
+  save(): void;
+  /** Return to the states that were saved. */
+  restore(): void;
+  /** Sum of the magnitudes by which currents at these voltages changed since the states were saved. */
+  currentShift(cellVolts: Float64Array): Amperes;
 }
 
 /**
@@ -25,52 +40,45 @@ export interface Drive {
  * steps at the mean of the voltages at both ends of a step: Heun's method, with the change of the corrected end as
  * the error that sets the step.
  */
-export class DrivenPulse {
-  readonly #cells: CellBank;
-  readonly #stress: ArrayStress;
-  readonly #network: LineNetwork;
-  #now: LineSolution;
-  #end: LineSolution;
+export class DrivenPulse<Solution extends CellVoltages> {
+  readonly #cells: DrivenCells<Solution>;
+  #now: Solution;
+  #end: Solution;
   readonly #means: Float64Array;
-  readonly #states: Float64Array;
   readonly #took: { joules: Joules; addressedJoules: Joules; coulombs: Coulombs };
   #settled = false;
 
-  constructor(cells: CellBank, stress: ArrayStress, network: LineNetwork) {
+  constructor(cells: DrivenCells<Solution>) {
     this.#cells = cells;
-    this.#stress = stress;
-    this.#network = network;
-    this.#now = createLineSolution(cells.geometry);
-    this.#end = createLineSolution(cells.geometry);
-    this.#means = new Float64Array(cells.states.length);
-    this.#states = new Float64Array(cells.states.length);
+    this.#now = cells.createSolution();
+    this.#end = cells.createSolution();
+    this.#means = new Float64Array(this.#now.cellVolts.length);
     this.#took = { joules: 0, addressedJoules: 0, coulombs: 0 };
   }
 
   /**
-   * Apply one operation, and leave in the stress what it took.
+   * Apply one operation, and leave in the totals of the cells what it took.
    *
    * @returns voltages and currents, within the tolerance those at the end; the next operation writes over them
    * @throws SolverError when the solution or the step does not converge
    */
-  apply(drive: Drive): LineSolution {
-    const { frame, width } = drive;
+  apply(width: Seconds): Solution {
     Object.assign(this.#took, { joules: 0, addressedJoules: 0, coulombs: 0 });
-    this.#network.solve(frame, this.#cells, this.#now);
+    this.#cells.solve(this.#now);
     let remaining = width;
     let step = width;
     for (let count = 0; count < maxSteps; count++) {
       step = Math.min(step, remaining);
-      const error = this.#tryStep(drive, step);
+      const error = this.#tryStep(step, step < width);
       if (error <= tolerance) {
         this.#book();
         remaining -= step;
         if (!(remaining > 0)) {
-          Object.assign(this.#stress, this.#took);
+          Object.assign(this.#cells.totals, this.#took);
           return this.#now;
         }
       } else {
-        this.#restore();
+        this.#cells.restore();
       }
       step *= Math.min(Math.max(0.9 * Math.sqrt(tolerance / error), 0.1), 4);
     }
@@ -84,44 +92,45 @@ export class DrivenPulse {
     );
   }
 
-  /** Voltages and currents under the frame of the last operation, for the cells as they are since. */
-  solutionAfter(frame: BiasFrame): LineSolution {
+  /** Voltages and currents under the last operation, for the cells as they are since. */
+  solutionAfter(): Solution {
     if (!this.#settled) {
-      this.#network.solve(frame, this.#cells, this.#now);
+      this.#cells.solve(this.#now);
       this.#settled = true;
     }
     return this.#now;
   }
 
   /** Take one step, and return its error over the tolerance's measure. */
-  #tryStep(drive: Drive, seconds: Seconds): number {
-    const { frame, width, scatter, event, selected } = drive;
+  #tryStep(seconds: Seconds, isPart: boolean): number {
+    const cells = this.#cells;
     const { cellVolts } = this.#now;
-    const { resistance } = this.#network;
+    const { resistance } = cells;
     this.#settled = false;
     const largest = largestOf(cellVolts);
     const alike = resistance === 0 ? 0 : tolerance * largest;
-    this.#save();
-    this.#stress.applyAll(cellVolts, seconds, event, scatter, selected, alike);
+    cells.save();
+    cells.expose(cellVolts, seconds, alike);
     if (resistance === 0) {
       return 0;
     }
-    const shift = this.#largestShift(resistance);
+    // No change of a cell's current moves any voltage by more than it drops along the longest way to the drivers.
+    const shift = cells.currentShift(cellVolts) * resistance;
     if (shift <= tolerance * largest) {
-      if (shift > 0 && seconds < width) {
-        this.#network.solve(frame, this.#cells, this.#now);
+      if (shift > settledFraction * largest && isPart) {
+        cells.solve(this.#now);
       }
-      this.#settled = shift === 0 || seconds < width;
+      this.#settled = isPart || shift <= settledFraction * largest;
       return 0;
     }
-    this.#network.solve(frame, this.#cells, this.#end);
+    cells.solve(this.#end);
     const predicted = this.#end.cellVolts;
     for (let cell = 0; cell < cellVolts.length; cell++) {
       this.#means[cell] = (cellVolts[cell]! + predicted[cell]!) / 2;
     }
-    this.#restore();
-    this.#stress.applyAll(this.#means, seconds, event, scatter, selected, alike);
-    this.#network.solve(frame, this.#cells, this.#end);
+    cells.restore();
+    cells.expose(this.#means, seconds, alike);
+    cells.solve(this.#end);
     let error = 0;
     for (let cell = 0; cell < cellVolts.length; cell++) {
       const corrected = (cellVolts[cell]! + this.#end.cellVolts[cell]!) / 2;
@@ -134,45 +143,11 @@ export class DrivenPulse {
     return error / largest;
   }
 
-  /**
-   * How far the voltages can have moved: no change of a cell's current moves any of them by more than it drops along
-   * the longest way to the drivers.
-   */
-  #largestShift(resistance: Ohms): Volts {
-    const { model, parameters, states } = this.#cells;
-    let amperes = 0;
-    for (let index = 0; index < this.#states.length; index++) {
-      const before = this.#states[index]!;
-      const after = states.at(index);
-      if (after !== before) {
-        const volts = this.#now.cellVolts[index]!;
-        const p = parameters.at(index);
-        amperes += Math.abs(model.current(volts, after, p) - model.current(volts, before, p));
-      }
-    }
-    return amperes * resistance;
-  }
-
   #book(): void {
-    const { joules, addressedJoules, coulombs } = this.#stress;
+    const { joules, addressedJoules, coulombs } = this.#cells.totals;
     this.#took.joules += joules;
     this.#took.addressedJoules += addressedJoules;
     this.#took.coulombs += coulombs;
-  }
-
-  #save(): void {
-    if (this.#network.resistance === 0) {
-      return;
-    }
-    for (let index = 0; index < this.#states.length; index++) {
-      this.#states[index] = this.#cells.states.at(index);
-    }
-  }
-
-  #restore(): void {
-    for (let index = 0; index < this.#states.length; index++) {
-      this.#cells.states.set(index, this.#states[index]!);
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Amperes, Ohms, Volts } from '../units.ts';
 import type { BiasFrame } from './bias.ts';
 import type { Geometry } from './geometry.ts';
+import type { NodalSystem } from './nodal-system.ts';
 
 /** What the wires see of the cells: their current in the present state, as a function of voltage. */
 export interface CellLoads {
@@ -28,6 +29,15 @@ export interface LineNetwork {
   readonly resistance: Ohms;
   /** Fill `out` with the solution for a frame and the present states of the cells. */
   solve(frame: BiasFrame, cells: CellLoads, out: LineSolution): void;
+  /** The circuit around cells that are devices alone, for whoever knows the cells better. */
+  readonly wiring?: Wiring;
+}
+
+/** Wires with resistance between every two cells. */
+export interface Wiring {
+  readonly system: NodalSystem;
+  /** Error of the voltages over the largest of them. */
+  readonly tolerance: number;
 }
 
 /** Wires without resistance, driven by sources without resistance. */

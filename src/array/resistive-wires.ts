@@ -5,7 +5,7 @@ import { createLineSweeps } from './create-line-sweeps.ts';
 import { FrameMemory, type Recollection } from './frame-memory.ts';
 import { cellCount, type Geometry } from './geometry.ts';
 import { type Drive, isWordEnd, type LineEnd, lineEnds } from './line-ends.ts';
-import type { CellLoads, LineNetwork, LineSolution } from './line-network.ts';
+import type { CellLoads, LineNetwork, LineSolution, Wiring } from './line-network.ts';
 import { linkResistance, type LineSet } from './line-set.ts';
 import { LoadCurves } from './load-curves.ts';
 import { type CellCurves, NewtonSolver } from './newton-solver.ts';
@@ -24,7 +24,7 @@ export interface ResistiveWiresOptions {
   readonly drivenEnds?: readonly LineEnd[];
   /** In series with every device. */
   readonly seriesElement?: SeriesElement;
-  /** Error of the voltages and currents over the largest of them; 1e-6 if left out. */
+  /** Error of the voltages and currents over the largest of them; 1e-5 if left out. */
   readonly tolerance?: number;
 }
 
@@ -46,6 +46,7 @@ class ResistiveWires implements LineNetwork {
   readonly name = 'resistive';
   readonly ideal = false;
   readonly resistance: Ohms;
+  readonly wiring?: Wiring;
   readonly #ends: readonly LineEnd[];
   readonly #solver: NewtonSolver;
   readonly #memory: FrameMemory;
@@ -59,11 +60,14 @@ class ResistiveWires implements LineNetwork {
     const system = systemOf(drivenEnds, options);
     this.resistance = longestPath(system.words) + longestPath(system.bits);
     this.#ends = drivenEnds;
-    this.#tolerance = options.tolerance ?? 1e-6;
+    this.#tolerance = options.tolerance ?? 1e-5;
     this.#solver = new NewtonSolver(system, createLineSweeps(system), { tolerance: this.#tolerance });
     this.#currents = new Float64Array(system.conductances.length);
     this.#memory = new FrameMemory(options.geometry);
     this.#element = options.seriesElement ?? null;
+    if (this.#element === null && hasInnerLinks(system.words) && hasInnerLinks(system.bits)) {
+      this.wiring = { system, tolerance: this.#tolerance };
+    }
   }
 
   /** @throws SolverError when the solution does not converge, or a cell's current is not finite */
@@ -142,6 +146,18 @@ function systemOf(
       : null;
   const drive = Object.fromEntries(lineEnds.map((end) => [end, side(end)])) as unknown as Drive;
   return connectSources(circuit, drive);
+}
+
+/** Whether some resistance lies between every two nodes of a line. */
+function hasInnerLinks(set: LineSet): boolean {
+  for (let line = 0; line < set.lines; line++) {
+    for (let link = 1; link < set.cells; link++) {
+      if (linkResistance(set, line, link) === 0) {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 /** Largest resistance between a cell of a set of lines and a driver. */
