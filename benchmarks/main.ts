@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'ispp-wires': async () => (await import('./ispp.ts')).wiredIsppRows(),
   nodal: async () => (await import('./nodal.ts')).nodalRows(),
   'nodal-drop': async () => (await import('./nodal.ts')).dropRows(),
+  'nodal-single': async () => (await import('./nodal.ts')).singleRows(),
   'nodal-transfer': async () => (await import('./nodal.ts')).transferRows(),
   'nodal-newton': async () => (await import('./nodal.ts')).newtonRows(),
   mvm: async () => (await import('./mvm.ts')).mvmRows(),

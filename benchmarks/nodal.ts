@@ -9,7 +9,8 @@ import { bytesPerCell } from '../src/array/line-sweeps.ts';
 import { NewtonSolver } from '../src/array/newton-solver.ts';
 import { connectSources, type NodalSystem } from '../src/array/nodal-system.ts';
 import { PlainLineSweeps } from '../src/array/plain-line-sweeps.ts';
-import { currentsIntoEnd, solveIterative } from '../src/array/solve-iterative.ts';
+import { SingleLineSweeps } from '../src/array/single-line-sweeps.ts';
+import { solveIterative } from '../src/array/solve-iterative.ts';
 import { createTransferMatrix } from '../src/array/transfer-matrix.ts';
 import type { Ohms } from '../src/units.ts';
 import {
@@ -30,11 +31,10 @@ const compiled = (system: NodalSystem): LineSweeps => CompiledLineSweeps.create(
 const plain = (system: NodalSystem): LineSweeps => new PlainLineSweeps(system);
 
 /** From conductances to the current of every column: no result of an earlier call is used. */
-function coldSolve(solver: IterativeSolver, system: NodalSystem, cellVolts: Float64Array): Float64Array {
+function coldSolve(solver: IterativeSolver, system: NodalSystem): Float64Array {
   solver.setConductances(system.conductances);
   solver.solve();
-  solver.readCellVolts(cellVolts);
-  return currentsIntoEnd(system, 'bitBottom', cellVolts);
+  return solver.currentsInto('bitBottom');
 }
 
 function chiOf({ words, bits, conductances }: NodalSystem): number {
@@ -49,13 +49,12 @@ function chiOf({ words, bits, conductances }: NodalSystem): number {
 export function nodalRows() {
   return [64, 128, 256, 512].map((lines) => {
     const system = readingSystem(lines, usualDevices, 1);
-    const cellVolts = new Float64Array(system.conductances.length);
     const reference = solveWithSuperLu(system, 1, lines < 512 ? 5 : 1);
     const solver = new IterativeSolver(system, compiled(system));
     const twin = new IterativeSolver(system, plain(system));
     const repeats = 4096 / lines;
-    const own = cpuSeconds(() => coldSolve(solver, system, cellVolts), repeats);
-    const inTypeScript = cpuSeconds(() => coldSolve(twin, system, cellVolts), repeats);
+    const own = cpuSeconds(() => coldSolve(solver, system), repeats);
+    const inTypeScript = cpuSeconds(() => coldSolve(twin, system), repeats);
     const superLu = reference && reference.factorSeconds + reference.solveSeconds;
     return {
       lines,
@@ -66,8 +65,30 @@ export function nodalRows() {
       'SuperLU / kernel': ratio(superLu, own),
       'TypeScript ms': milliseconds(inTypeScript),
       'SuperLU / TypeScript': ratio(superLu, inTypeScript),
-      'worst column': worstError(coldSolve(solver, system, cellVolts), reference?.bitCurrents),
+      'worst column': worstError(coldSolve(solver, system), reference?.bitCurrents),
       'bytes a cell': bytesPerCell(system),
+    };
+  });
+}
+
+/** One vector, cold: float32 to 1e-4 beside float64 to 1e-9. */
+export function singleRows() {
+  return [64, 128, 256, 512, 1024].map((lines) => {
+    const system = readingSystem(lines, usualDevices, 1);
+    const double = new IterativeSolver(system, compiled(system));
+    const single = new IterativeSolver(system, SingleLineSweeps.create(system)!, { tolerance: 1e-5 });
+    const repeats = 8192 / lines;
+    const inDouble = cpuSeconds(() => coldSolve(double, system), repeats);
+    const inSingle = cpuSeconds(() => coldSolve(single, system), repeats);
+    const exact = coldSolve(double, system);
+    return {
+      lines,
+      chi: chiOf(system).toPrecision(3),
+      'float64 ms': milliseconds(inDouble),
+      'float32 ms': milliseconds(inSingle),
+      'float64 / float32': ratio(inDouble, inSingle),
+      iterations: `${double.solve().iterations} / ${single.solve().iterations}`,
+      'worst column': worstError(coldSolve(single, system), [...exact]),
     };
   });
 }
@@ -104,7 +125,6 @@ export function dropRows() {
 export function transferRows() {
   return [128, 256, 512].map((lines) => {
     const system = readingSystem(lines, usualDevices, 1);
-    const cellVolts = new Float64Array(system.conductances.length);
     const reference = solveWithSuperLu(system, 1, lines < 512 ? 5 : 1);
     const own = cpuSeconds(() => createTransferMatrix(system), lines < 512 ? 5 : 3);
     const { ends, admittance } = createTransferMatrix(system);
@@ -117,7 +137,7 @@ export function transferRows() {
       });
     });
     const solver = new IterativeSolver(system, compiled(system));
-    const oneVector = cpuSeconds(() => coldSolve(solver, system, cellVolts), 5);
+    const oneVector = cpuSeconds(() => coldSolve(solver, system), 5);
     return {
       lines,
       'transfer matrix ms': milliseconds(own),
@@ -134,7 +154,6 @@ const steepness = 7.5;
 export function newtonRows() {
   return [128, 256].map((lines) => {
     const system = readingSystem(lines, usualDevices, 1);
-    const cellVolts = new Float64Array(system.conductances.length);
     const { conductances } = system;
     const solver = new NewtonSolver(system, compiled(system));
     const curves = {
@@ -150,7 +169,7 @@ export function newtonRows() {
       },
     };
     const linear = new IterativeSolver(system, compiled(system));
-    const straight = cpuSeconds(() => coldSolve(linear, system, cellVolts), 15);
+    const straight = cpuSeconds(() => coldSolve(linear, system), 15);
     const bent = cpuSeconds(() => solver.solve(curves), 15);
     const { steps, iterations } = solver.solve(curves);
     return {
@@ -201,9 +220,8 @@ export function generalityRows() {
   ];
   let first = 0;
   return systems.map(([circuit, system]) => {
-    const cellVolts = new Float64Array(system.conductances.length);
     const solver = new IterativeSolver(system, compiled(system));
-    const own = cpuSeconds(() => coldSolve(solver, system, cellVolts), 25);
+    const own = cpuSeconds(() => coldSolve(solver, system), 25);
     const { iterations } = solver.solve();
     first ||= own / iterations;
     return {

@@ -4,7 +4,6 @@ import { requireConductances } from './circuit.ts';
 import { IterativeSolver } from './iterative-solver.ts';
 import { type LineEnd, lineEnds } from './line-ends.ts';
 import { type NodalSystem, sideOf } from './nodal-system.ts';
-import { currentsIntoEnd } from './solve-iterative.ts';
 import { createTransferMatrix, type TransferMatrix, transferBetween } from './transfer-matrix.ts';
 import { type CellChange, updateTransferMatrix } from './transfer-update.ts';
 
@@ -36,13 +35,11 @@ export class BatchSolver {
   /** Part of the transfer matrix between the two sides, and what the other sources add. */
   #product: { readonly matrix: Float64Array; readonly offset: Float64Array } | null = null;
   #vectors = 0;
-  readonly #cellVolts: Float64Array;
 
   constructor(system: NodalSystem, from: LineEnd, to: LineEnd) {
     this.#system = system;
     this.#from = from;
     this.#to = to;
-    this.#cellVolts = new Float64Array(system.conductances.length);
   }
 
   /** Whether further vectors are products with the transfer matrix. */
@@ -116,9 +113,7 @@ export class BatchSolver {
     const volts = Object.fromEntries(lineEnds.map((end) => [end, sideOf(this.#system, end).volts]));
     this.#iterative.setVolts({ ...volts, [this.#from]: input });
     this.#iterative.solve();
-    this.#iterative.readCellVolts(this.#cellVolts);
-    const system = { ...this.#iterative.system, conductances: this.#system.conductances };
-    return currentsIntoEnd(system, this.#to, this.#cellVolts);
+    return this.#iterative.currentsInto(this.#to);
   }
 
   #multiply(transfer: TransferMatrix, input: Float64Array, output: Float64Array): void {

@@ -1,7 +1,7 @@
 import { CoarseMatrix } from './coarse-matrix.ts';
 import { GridAxis } from './grid-axis.ts';
-import type { LineSet } from './line-set.ts';
-import { endConductances, type LineSweeps } from './line-sweeps.ts';
+import { hasJoinedNodes } from './line-set.ts';
+import { endConductances, type LineMatrix, type LineSweeps, type SpanPasses } from './line-sweeps.ts';
 import type { NodalSystem } from './nodal-system.ts';
 
 /** Knots along each kind of line. */
@@ -17,6 +17,7 @@ const knots = 16;
  */
 export class CoarseGrid {
   readonly #sweeps: LineSweeps;
+  readonly #spans: SpanPasses;
   /** Over the word lines, and over the bit lines. */
   readonly #rows: GridAxis;
   readonly #columns: GridAxis;
@@ -28,8 +29,9 @@ export class CoarseGrid {
   readonly #currents: Float64Array;
   readonly #volts: Float64Array;
 
-  private constructor(system: NodalSystem, sweeps: LineSweeps) {
+  private constructor(system: NodalSystem, sweeps: LineSweeps, spans: SpanPasses) {
     this.#sweeps = sweeps;
+    this.#spans = spans;
     this.#rows = new GridAxis(system.geometry.wordLines, knots);
     this.#columns = new GridAxis(system.geometry.bitLines, knots);
     this.#top = endConductances(system.bits.first);
@@ -42,9 +44,11 @@ export class CoarseGrid {
   /** Null for fewer lines than knots, and where a link or an end has no resistance: nodes that it joins are one. */
   static create(system: NodalSystem, sweeps: LineSweeps): CoarseGrid | null {
     const { words, bits } = system;
-    return Math.min(words.lines, bits.lines) < knots || hasJoinedNodes(words) || hasJoinedNodes(bits)
+    const { spans } = sweeps;
+    const isTooSmall = Math.min(words.lines, bits.lines) < knots;
+    return spans === null || isTooSmall || hasJoinedNodes(words) || hasJoinedNodes(bits)
       ? null
-      : new CoarseGrid(system, sweeps);
+      : new CoarseGrid(system, sweeps, spans);
   }
 
   /** Take the conductances that the sweeps have; returns false where rounding leaves nothing to solve. */
@@ -67,12 +71,12 @@ export class CoarseGrid {
 
   /** p <- p + factor * what was solved for. */
   addTo(factor: number): void {
-    const { near, far } = this.#sweeps;
+    const { near, far } = this.#spans;
     const { knots, spans } = this.#rows;
     for (let span = 0; span < spans; span++) {
       this.#interpolate(span, factor, near);
       this.#interpolate(span + 1, factor, far);
-      this.#sweeps.spreadSpan(knots[span]!, knots[span + 1]!);
+      this.#spans.spread(knots[span]!, knots[span + 1]!);
     }
   }
 
@@ -90,12 +94,13 @@ export class CoarseGrid {
 
   /** P^T B z: what flows out of every node through its cell, along its bit line and into the sources. */
   #gatherCurrents(): void {
-    const { z, stride, near, far, bitScale } = this.#sweeps;
+    const { z, stride, bitScale } = this.#sweeps;
+    const { near, far } = this.#spans;
     const { knots } = this.#rows;
     const lastSpan = this.#rows.spans - 1;
     this.#currents.fill(0);
     for (let span = 0; span <= lastSpan; span++) {
-      this.#sweeps.gatherSpan(knots[span]!, knots[span + 1]!);
+      this.#spans.gather(knots[span]!, knots[span + 1]!);
       if (span === 0) {
         addProduct(near, bitScale, this.#top, z, 0);
       }
@@ -127,16 +132,10 @@ function addProduct(
   sum: Float64Array,
   scale: number,
   factors: Float64Array,
-  values: Float64Array,
+  values: LineMatrix,
   from: number,
 ): void {
   for (let at = 0; at < sum.length; at++) {
     sum[at]! += scale * factors[at]! * values[from + at]!;
   }
-}
-
-function hasJoinedNodes({ segments, first, last }: LineSet): boolean {
-  const inner = typeof segments === 'number' ? segments : segments.reduce((a, b) => Math.min(a, b));
-  const ends = (resistance: Float64Array) => resistance.reduce((a, b) => Math.min(a, b));
-  return Math.min(inner, ends(first.resistance), ends(last.resistance)) === 0;
 }

@@ -1,7 +1,7 @@
 import { BandMatrix } from './band-matrix.ts';
 import type { GridAxis } from './grid-axis.ts';
 import { innerResistance, type LineSet } from './line-set.ts';
-import { endConductances } from './line-sweeps.ts';
+import { endConductances, type LineMatrix } from './line-sweeps.ts';
 import type { NodalSystem } from './nodal-system.ts';
 import { TriDiagonal } from './tri-diagonal.ts';
 
@@ -51,7 +51,7 @@ export class CoarseMatrix {
    * @param factor - from their unit to that of the matrix
    * @returns false where rounding has left no positive definite matrix
    */
-  setConductances(conductances: Float64Array, stride: number, factor: number): boolean {
+  setConductances(conductances: LineMatrix, stride: number, factor: number): boolean {
     const matrix = this.#factor;
     matrix.copyFrom(this.#wires);
     this.#overRows(

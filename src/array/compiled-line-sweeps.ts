@@ -1,6 +1,12 @@
 import { type Kernel, loadKernel } from '../kernels/load-kernel.ts';
 import { innerResistance } from './line-set.ts';
-import { bytesPerCell, commonResistance, endConductances, type LineSweeps } from './line-sweeps.ts';
+import {
+  bytesPerCell,
+  commonResistance,
+  endConductances,
+  type LineSweeps,
+  type SpanPasses,
+} from './line-sweeps.ts';
 import type { NodalSystem } from './nodal-system.ts';
 
 /** Exports of src/kernels/nodal-f64.as.ts. */
@@ -32,8 +38,7 @@ export class CompiledLineSweeps implements LineSweeps {
   readonly p: Float64Array;
   readonly s: Float64Array;
   readonly v: Float64Array;
-  readonly near: Float64Array;
-  readonly far: Float64Array;
+  readonly spans: SpanPasses;
   readonly #system: NodalSystem;
   readonly #kernel: NodalKernel;
   readonly #rows: number;
@@ -53,8 +58,12 @@ export class CompiledLineSweeps implements LineSweeps {
     this.p = layout.matrix(kernel.memory, 4);
     this.s = layout.matrix(kernel.memory, 5);
     this.v = layout.matrix(kernel.memory, 6);
-    this.near = new Float64Array(kernel.memory.buffer, layout.flow, bitLines);
-    this.far = new Float64Array(kernel.memory.buffer, layout.flow + 8 * layout.columns, bitLines);
+    this.spans = {
+      near: new Float64Array(kernel.memory.buffer, layout.flow, bitLines),
+      far: new Float64Array(kernel.memory.buffer, layout.flow + 8 * layout.columns, bitLines),
+      gather: this.#kernel.gatherSpan,
+      spread: this.#kernel.spreadSpan,
+    };
     this.#kernel.setup(base, wordLines, bitLines, layout.bitOhms / layout.wordOhms);
     this.#enterLinks(kernel.memory);
     this.#enterEnds(kernel.memory);
@@ -92,14 +101,6 @@ export class CompiledLineSweeps implements LineSweeps {
   bitPass(alpha: number): number {
     this.#kernel.bitPass(0, strips, alpha);
     return this.#kernel.bitPower();
-  }
-
-  gatherSpan(first: number, last: number): void {
-    this.#kernel.gatherSpan(first, last);
-  }
-
-  spreadSpan(first: number, last: number): void {
-    this.#kernel.spreadSpan(first, last);
   }
 
   #enterLinks(memory: WebAssembly.Memory): void {

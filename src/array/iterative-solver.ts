@@ -2,9 +2,10 @@ import { CoarseGrid } from './coarse-grid.ts';
 import { conjugateGradients, type IterationReport, relativeNorm } from './conjugate-gradients.ts';
 import { heldNodes, type HeldNodes } from './held-nodes.ts';
 import { type LineEnd, lineEnds } from './line-ends.ts';
-import { endConductances, type LineSweeps } from './line-sweeps.ts';
+import { endConductances, type LineMatrix, type LineSweeps } from './line-sweeps.ts';
 import { type NodalSystem, sideOf, withVolts } from './nodal-system.ts';
 import { ResidualTarget } from './residual-target.ts';
+import { sweptCurrents } from './swept-currents.ts';
 import { enterUnloadedBitLines, sourceSpread } from './unloaded-lines.ts';
 
 /** Iterations without the coarse grid from which on it pays, with what it takes to set up. */
@@ -150,7 +151,7 @@ export class IterativeSolver {
     this.#copy(this.#sweeps.v, bitNodeVolts);
   }
 
-  #copy(matrix: Float64Array, copy: Float64Array): Float64Array {
+  #copy(matrix: LineMatrix, copy: Float64Array): Float64Array {
     const { wordLines, bitLines } = this.system.geometry;
     for (let word = 0; word < wordLines; word++) {
       const from = word * this.#sweeps.stride;
@@ -168,6 +169,11 @@ export class IterativeSolver {
         cellVolts[cell] = s[at]! - v[at]!;
       }
     }
+  }
+
+  /** Currents of the solution into the sources of one side, [lines]. */
+  currentsInto(end: LineEnd): Float64Array {
+    return sweptCurrents(this.#sweeps, this.system, end);
   }
 
   /** Put the voltages of the held nodes into v, and those of the word lines into s. */
@@ -229,7 +235,7 @@ export class IterativeSolver {
     }
   }
 
-  #scatter(from: Float64Array, scale: number, to: Float64Array): void {
+  #scatter(from: Float64Array, scale: number, to: LineMatrix): void {
     const { wordLines, bitLines } = this.system.geometry;
     const { stride } = this.#sweeps;
     for (let word = 0, cell = 0; word < wordLines; word++) {

@@ -35,6 +35,13 @@ export function linkResistance(set: LineSet, line: number, link: number): Ohms {
   return link === set.cells ? set.last.resistance[line]! : innerResistance(set, line, link);
 }
 
+/** Whether some nodes of the lines, or a source, have no resistance between them. */
+export function hasJoinedNodes({ segments, first, last }: LineSet): boolean {
+  const inner = typeof segments === 'number' ? segments : segments.reduce((a, b) => Math.min(a, b));
+  const ends = (resistance: Float64Array) => resistance.reduce((a, b) => Math.min(a, b));
+  return Math.min(inner, ends(first.resistance), ends(last.resistance)) === 0;
+}
+
 /**
  * Connect sources to one side of a set of lines.
  *

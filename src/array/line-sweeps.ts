@@ -2,6 +2,23 @@ import type { Siemens } from '../units.ts';
 import { innerResistance, type LineSet, type LineSide } from './line-set.ts';
 import type { NodalSystem } from './nodal-system.ts';
 
+/** A row for each word line, at the distance of the stride. */
+export type LineMatrix = Float64Array | Float32Array;
+
+/** What a coarse grid asks of the sweeps: about the word lines between two of them, `first` and `last`, that are knots. */
+export interface SpanPasses {
+  /** Values at the two, [bitLines]; no other pass may come between filling and using them. */
+  readonly near: Float64Array;
+  readonly far: Float64Array;
+  /**
+   * near, far <- B z, without the ends, each line by how near it lies. The last word line of all is taken in; other
+   * last ones belong to the next span.
+   */
+  gather(first: number, last: number): void;
+  /** p <- p + what lies between near and far, for the same word lines. */
+  spread(first: number, last: number): void;
+}
+
 /**
  * The two sweeps of which every iteration consists, over matrices with a row for each word line.
  *
@@ -17,18 +34,17 @@ export interface LineSweeps {
   readonly wordScale: number;
   /** Factor from ampere into the unit of `s`. */
   readonly bitScale: number;
-  readonly conductances: Float64Array;
+  readonly conductances: LineMatrix;
   /** Preconditioned residual B^-1 (f - S v). */
-  readonly z: Float64Array;
+  readonly z: LineMatrix;
   /** Search direction. */
-  readonly p: Float64Array;
+  readonly p: LineMatrix;
   /** What the word pass hands to the bit pass. */
-  readonly s: Float64Array;
+  readonly s: LineMatrix;
   /** Voltages of the bit-line nodes. */
-  readonly v: Float64Array;
-  /** Two rows of knots of a coarse grid, [bitLines]; no other pass may come between filling and using them. */
-  readonly near: Float64Array;
-  readonly far: Float64Array;
+  readonly v: LineMatrix;
+  /** Null where there can be no coarse grid. */
+  readonly spans: SpanPasses | null;
 
   /** Take new conductances of the cells, [wordLines x bitLines] in siemens; returns their sum for each bit line. */
   setConductances(conductances: Float64Array): Float64Array;
@@ -38,13 +54,6 @@ export interface LineSweeps {
   wordPass(beta: number): number;
   /** h <- B^-1 s; z <- z - alpha (p - h); v <- v + alpha p. Returns z . B z. */
   bitPass(alpha: number): number;
-  /**
-   * near, far <- B z, without the ends, of the word lines between two that are knots, each by how near it lies. The
-   * last word line of all is taken in; other last ones belong to the next span.
-   */
-  gatherSpan(first: number, last: number): void;
-  /** p <- p + what lies between near and far, for the same word lines. */
-  spreadSpan(first: number, last: number): void;
 }
 
 /** A source without resistance, as a conductance that no other can be compared with; its square overflows. */

@@ -11,8 +11,8 @@ export interface NodalSolution {
   readonly currentIntoEnd: Readonly<Record<LineEnd, Float64Array | null>>;
   /** Largest sum of currents at any node, which would be 0. */
   readonly kclResidual: Amperes;
-  /** `direct` eliminates, `iterative` is conjugate gradients. */
-  readonly method: 'direct' | 'iterative';
+  /** `direct` eliminates, `iterative` is conjugate gradients, `single` the same in float32. */
+  readonly method: 'direct' | 'iterative' | 'single';
   /** Steps of the iteration, or of the refinement of an elimination. */
   readonly iterations: number;
 }

@@ -1,7 +1,7 @@
 import { innerResistance } from './line-set.ts';
 import { endConductances, type LineSweeps } from './line-sweeps.ts';
 import type { NodalSystem } from './nodal-system.ts';
-import { gatherSpan, spreadSpan } from './plain-span.ts';
+import { PlainSpanPasses } from './plain-span-passes.ts';
 
 /** Word lines that a pass sweeps side by side, for their chains of operations to overlap. */
 const lanes = 4;
@@ -16,8 +16,7 @@ export class PlainLineSweeps implements LineSweeps {
   readonly p: Float64Array;
   readonly s: Float64Array;
   readonly v: Float64Array;
-  readonly near: Float64Array;
-  readonly far: Float64Array;
+  readonly spans: PlainSpanPasses;
   readonly #system: NodalSystem;
   /** Word lines, filled up with lines without cells. */
   readonly #rows: number;
@@ -44,8 +43,6 @@ export class PlainLineSweeps implements LineSweeps {
     this.p = matrix();
     this.s = matrix();
     this.v = matrix();
-    this.near = new Float64Array(bitLines);
-    this.far = new Float64Array(bitLines);
     this.#wordShares = matrix();
     this.#bitShares = matrix();
     this.#wordLinks = matrix();
@@ -56,6 +53,7 @@ export class PlainLineSweeps implements LineSweeps {
     this.#top = new Float64Array(bitLines);
     this.#bottom = new Float64Array(bitLines);
     this.#enterLinks();
+    this.spans = new PlainSpanPasses(this, this.#bitLinkSiemens, wordLines);
   }
 
   setConductances(conductances: Float64Array): Float64Array {
@@ -222,14 +220,6 @@ export class PlainLineSweeps implements LineSweeps {
       energy += this.#top[bit]! * z[bit]! ** 2;
     }
     return energy;
-  }
-
-  gatherSpan(first: number, last: number): void {
-    gatherSpan(this, this.#bitLinkSiemens, this.#system.geometry.wordLines, first, last);
-  }
-
-  spreadSpan(first: number, last: number): void {
-    spreadSpan(this, this.#system.geometry.wordLines, first, last);
   }
 
   #enterLinks(): void {

@@ -1,6 +1,5 @@
 import { type IterativeOptions, IterativeSolver } from './iterative-solver.ts';
 import { endCurrents } from './line-currents.ts';
-import { isWordEnd, type LineEnd } from './line-ends.ts';
 import type { LineSide } from './line-set.ts';
 import type { LineSweeps } from './line-sweeps.ts';
 import type { NodalSolution } from './nodal-solution.ts';
@@ -57,22 +56,6 @@ export function currentsIntoEnds(
     bitTop: ifDriven(bits.first, ofBits.first),
     bitBottom: ifDriven(bits.last, ofBits.last),
   };
-}
-
-/** Currents into the sources of one side from the voltages over linear cells, [lines]. */
-export function currentsIntoEnd(
-  { words, bits, conductances }: NodalSystem,
-  end: LineEnd,
-  cellVolts: Float64Array,
-): Float64Array {
-  const cellCurrents = new Float64Array(cellVolts.length);
-  for (let cell = 0; cell < cellCurrents.length; cell++) {
-    cellCurrents[cell] = conductances[cell]! * cellVolts[cell]!;
-  }
-  const { first, last } = isWordEnd(end)
-    ? endCurrents(words, cellCurrents, -1, words.cells, 1)
-    : endCurrents(bits, cellCurrents, 1, 1, bits.lines);
-  return end === 'wordLeft' || end === 'bitTop' ? first : last;
 }
 
 function ifDriven({ resistance }: LineSide, currents: Float64Array): Float64Array | null {

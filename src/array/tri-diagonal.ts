@@ -1,4 +1,5 @@
 import type { GridAxis } from './grid-axis.ts';
+import type { LineMatrix } from './line-sweeps.ts';
 
 /** A quadratic form of the values at the knots of one axis, of which each meets its two neighbours. */
 export class TriDiagonal {
@@ -28,7 +29,7 @@ export class TriDiagonal {
   }
 
   /** Add the sum of weight * value^2 over all nodes, the weights from a place in an array on. */
-  addMass(weights: Float64Array, from: number, factor: number): void {
+  addMass(weights: LineMatrix, from: number, factor: number): void {
     const { shares, knots } = this.#axis;
     for (let span = 0; span < this.beside.length; span++) {
       let all = 0;

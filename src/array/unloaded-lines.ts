@@ -1,5 +1,6 @@
 import type { Volts } from '../units.ts';
 import { linkResistance, type LineSet } from './line-set.ts';
+import type { LineMatrix } from './line-sweeps.ts';
 import type { NodalSystem } from './nodal-system.ts';
 
 /**
@@ -9,10 +10,20 @@ import type { NodalSystem } from './nodal-system.ts';
  *
  * @param volts - receives the voltages, node (word, bit) at word * stride + bit
  */
-export function enterUnloadedBitLines(system: NodalSystem, volts: Float64Array, stride: number): void {
+export function enterUnloadedBitLines(system: NodalSystem, volts: LineMatrix, stride: number): void {
+  const { bits } = system;
   const { mean } = sourceSpread(system);
-  for (let line = 0; line < system.bits.lines; line++) {
-    enterUnloadedLine(system.bits, line, mean, volts.subarray(line), stride);
+  for (let line = 0; line < bits.lines; line++) {
+    volts[line] = unloadedEnds(bits, line, mean).from;
+  }
+  for (let at = 1; at < bits.cells; at++) {
+    volts.copyWithin(at * stride, 0, bits.lines);
+  }
+  for (let line = 0; line < bits.lines; line++) {
+    const { from, to } = unloadedEnds(bits, line, mean);
+    if (from !== to) {
+      enterSlope(bits, line, from, to, volts.subarray(line), stride);
+    }
   }
 }
 
@@ -23,31 +34,24 @@ export function enterUnloadedCells(system: NodalSystem, cellVolts: Float64Array)
   enterUnloadedBitLines(system, cellVolts, bits.lines);
   const ofWord = new Float64Array(words.cells);
   for (let word = 0, cell = 0; word < words.lines; word++) {
-    enterUnloadedLine(words, word, mean, ofWord, 1);
+    const { from, to } = unloadedEnds(words, word, mean);
+    if (from === to) {
+      ofWord.fill(from);
+    } else {
+      enterSlope(words, word, from, to, ofWord, 1);
+    }
     for (let at = 0; at < words.cells; at++, cell++) {
       cellVolts[cell] = ofWord[at]! - cellVolts[cell]!;
     }
   }
 }
 
-function enterUnloadedLine(
-  set: LineSet,
-  line: number,
-  mean: Volts,
-  volts: Float64Array,
-  stride: number,
-): void {
+/** Voltages at the two ends of a line without current. */
+function unloadedEnds(set: LineSet, line: number, mean: Volts): { readonly from: Volts; readonly to: Volts } {
   const first = set.first.resistance[line]! < Infinity;
   const last = set.last.resistance[line]! < Infinity;
   const from = first ? set.first.volts[line]! : last ? set.last.volts[line]! : mean;
-  const to = last ? set.last.volts[line]! : from;
-  if (from !== to) {
-    enterSlope(set, line, from, to, volts, stride);
-    return;
-  }
-  for (let at = 0; at < set.cells; at++) {
-    volts[at * stride] = from;
-  }
+  return { from, to: last ? set.last.volts[line]! : from };
 }
 
 /** The voltage falls along the line in proportion to its resistance. */
@@ -56,7 +60,7 @@ function enterSlope(
   line: number,
   from: number,
   to: number,
-  volts: Float64Array,
+  volts: LineMatrix,
   stride: number,
 ): void {
   let total = 0;

@@ -1,4 +1,5 @@
 import { lineEnds } from '../array/line-ends.ts';
+import type { SolveOptions } from '../array/solve-circuit.ts';
 import { type NodalCase, readNodalCase } from '../files/nodal-case.ts';
 import { type NodalCaseAnswer, type NodalCaseVector, solveNodalCase } from '../files/solve-nodal-case.ts';
 import { formatQuantity } from '../quantity.ts';
@@ -17,12 +18,13 @@ interface CaseAnswers {
  */
 export async function solveCases(
   paths: readonly string[],
+  options: SolveOptions,
 ): Promise<{ document: NodalCaseAnswer | CaseAnswers; text: string }> {
   const cases: CaseAnswers['cases'][number][] = [];
   const rows: string[][] = [];
   for (const path of paths) {
     const given = await readNodalCase(path);
-    const answer = solveNodalCase(given, path);
+    const answer = solveNodalCase(given, path, options);
     cases.push({ case: path, ...answer });
     answer.vectors.forEach((vector, index) => rows.push(rowOf(path, index, given, vector)));
   }
@@ -37,7 +39,7 @@ function rowOf(path: string, index: number, given: NodalCase, vector: NodalCaseV
     const currents = vector.currentIntoEnd[end];
     return currents === null ? 'open' : formatQuantity(sum(currents), 'current', 4);
   });
-  const steps = vector.method === 'iterative' ? `, ${vector.iterations} iterations` : '';
+  const steps = vector.method === 'direct' ? '' : `, ${vector.iterations} iterations`;
   return [
     path,
     String(index),

@@ -2,7 +2,7 @@ import type { Circuit } from '../array/circuit.ts';
 import { type Drive, isWordEnd, type LineEnd, lineEnds } from '../array/line-ends.ts';
 import type { NodalSolution } from '../array/nodal-solution.ts';
 import { connectSources } from '../array/nodal-system.ts';
-import { solveCircuit } from '../array/solve-circuit.ts';
+import { solveCircuit, type SolveOptions } from '../array/solve-circuit.ts';
 import { UsageError } from '../errors.ts';
 import { circuitOf, type NodalCase } from './nodal-case.ts';
 
@@ -32,12 +32,12 @@ export interface NodalCaseAnswer {
  * @example
  * solveNodalCase(parseNodalCase(text, 'case.json'), 'case.json').vectors[0]?.currentIntoEnd.bitBottom;
  */
-export function solveNodalCase(given: NodalCase, name: string): NodalCaseAnswer {
+export function solveNodalCase(given: NodalCase, name: string, options: SolveOptions = {}): NodalCaseAnswer {
   const circuit = naming(name, () => circuitOf(given));
   return {
     vectors: given.vectors.map(({ ends }, index) =>
       naming(`${name}, vectors[${index}]`, () =>
-        answerOf(circuit, ends, solveCircuit(connectSources(circuit, ends))),
+        answerOf(circuit, ends, solveCircuit(connectSources(circuit, ends), options)),
       ),
     ),
   };

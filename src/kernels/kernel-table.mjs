@@ -11,6 +11,7 @@ export const simd = [...plain, '--enable', 'simd'];
 export const kernelTable = {
   'event-network': { source: 'src/kernels/event-network.as.ts', flags: simd },
   'mvm-f32': { source: 'src/kernels/mvm-f32.as.ts', flags: simd },
+  'nodal-f32': { source: 'src/kernels/nodal-f32.as.ts', flags: simd },
   'nodal-f64': { source: 'src/kernels/nodal-f64.as.ts', flags: simd },
   'nodal-f64-segments': { source: 'src/kernels/nodal-f64.as.ts', flags: [...simd, '--use', 'PER_SEGMENT=1'] },
   'transfer-f64': { source: 'src/kernels/transfer-f64.as.ts', flags: simd },

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 interface Flags {
   readonly cases: string[];
   readonly out: string | undefined;
+  readonly single: boolean;
 }
 
 export const solveCommand: Command<Flags> = {
@@ -22,10 +23,15 @@ export const solveCommand: Command<Flags> = {
         type: 'string',
         describe: 'file for the answer (.json); it must not exist yet',
         requiresArg: true,
+      })
+      .option('single', {
+        type: 'boolean',
+        default: false,
+        describe: 'solve large cases in single precision, to 1e-4 of the largest current',
       }),
-  async handler({ cases, out }, output) {
+  async handler({ cases, out, single }, output) {
     const { solveCases } = await import('../solve-case.ts');
-    const { document, text } = await solveCases(cases);
+    const { document, text } = await solveCases(cases, single ? { method: 'single' } : {});
     if (out === undefined) {
       output.result(document, text);
     } else {

@@ -5,7 +5,7 @@ import { CompiledLineSweeps } from '../../../src/array/compiled-line-sweeps.ts';
 import { solveDirect } from '../../../src/array/direct-solver.ts';
 import { IterativeSolver } from '../../../src/array/iterative-solver.ts';
 import { lineEnds } from '../../../src/array/line-ends.ts';
-import type { LineSweeps } from '../../../src/array/line-sweeps.ts';
+import type { LineMatrix, LineSweeps } from '../../../src/array/line-sweeps.ts';
 import type { NodalSystem } from '../../../src/array/nodal-system.ts';
 import { PlainLineSweeps } from '../../../src/array/plain-line-sweeps.ts';
 import { solveIterative } from '../../../src/array/solve-iterative.ts';
@@ -112,7 +112,7 @@ function expectNear(found: Float64Array, exact: Float64Array): void {
   });
 }
 
-function rowsOf(matrix: Float64Array, stride: number, rows: number, columns: number): Float64Array {
+function rowsOf(matrix: LineMatrix, stride: number, rows: number, columns: number): Float64Array {
   return Float64Array.from(
     { length: rows * columns },
     (_, node) => matrix[Math.floor(node / columns) * stride + (node % columns)]!,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli, scratchFolder } from './run-cli.ts';
@@ -31,6 +31,30 @@ test('writes a file and keeps one that is there', async () => {
   const { code: again, stderr } = await runCli('solve', other, '--out', out);
   expect(again).toBe(2);
   expect(stderr).toContain(out);
+});
+
+test('solves a large case in single precision where that is asked for, and says so', async () => {
+  const path = join(scratchFolder(), 'large.json');
+  const lines = 24;
+  const side = (volts: number) => ({
+    volts: Array.from({ length: lines }, () => volts),
+    seriesResistance: 0,
+  });
+  const large = {
+    wordLines: lines,
+    bitLines: lines,
+    wordSegmentResistance: 1,
+    bitSegmentResistance: 1,
+    deviceResistance: Array.from({ length: lines }, () => Array.from({ length: lines }, () => 1e4)),
+    vectors: [{ ends: { wordLeft: side(0.2), bitBottom: side(0) } }],
+  };
+  writeFileSync(path, JSON.stringify(large));
+  const answers = await Promise.all(
+    [[], ['--single']].map((flags) => runCli('solve', path, '--json', ...flags)),
+  );
+  const [exact, single] = answers.map(({ stdout }) => JSON.parse(stdout).vectors[0]);
+  expect([exact.method, single.method]).toEqual(['iterative', 'single']);
+  expect(single.currentIntoEnd.bitBottom[5] / exact.currentIntoEnd.bitBottom[5]).toBeCloseTo(1, 4);
 });
 
 test('a case that is missing is an error of its own', async () => {
