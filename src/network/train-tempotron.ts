@@ -49,23 +49,45 @@ export function trainTempotron(
     );
   }
   const trained = weights.slice();
-  const gradient = new Float64Array(weights.length);
+  const change = new Float64Array(weights.length);
   const errors: number[] = [];
   for (let epoch = 0; epoch < epochs && errors.at(-1) !== 0; epoch++) {
     let wrong = 0;
-    for (const { pattern, fires } of samples) {
-      const { time, voltage } = tempotronMaximum(kernel, trained, pattern);
-      if (voltage > threshold === fires) {
-        continue;
-      }
-      wrong++;
-      tempotronGradient(kernel, pattern, time, gradient);
-      const step = fires ? rate : -rate;
-      for (let input = 0; input < trained.length; input++) {
-        trained[input] = trained[input]! + step * gradient[input]!;
+    for (const sample of samples) {
+      if (tempotronChange({ kernel, threshold, rate }, trained, sample, change)) {
+        wrong++;
+        for (let input = 0; input < trained.length; input++) {
+          trained[input] = trained[input]! + change[input]!;
+        }
       }
     }
     errors.push(wrong);
   }
   return { weights: trained, errors };
+}
+
+/**
+ * Whether a tempotron is wrong about a pattern, and how its weights are to move if so: by lambda times the potential that
+ * each input contributes at the maximum.
+ *
+ * @param weights - [inputs]
+ * @param change - receives [inputs] where the neuron is wrong
+ * @source R. Guetig, H. Sompolinsky, Nat. Neurosci. 9, 420 (2006), doi 10.1038/nn1643
+ */
+export function tempotronChange(
+  { kernel, threshold, rate }: Omit<TempotronTraining, 'epochs'>,
+  weights: Float64Array,
+  { pattern, fires }: LabelledPattern,
+  change: Float64Array,
+): boolean {
+  const { time, voltage } = tempotronMaximum(kernel, weights, pattern);
+  if (voltage > threshold === fires) {
+    return false;
+  }
+  tempotronGradient(kernel, pattern, time, change);
+  const step = fires ? rate : -rate;
+  for (let input = 0; input < change.length; input++) {
+    change[input] = step * change[input]!;
+  }
+  return true;
 }

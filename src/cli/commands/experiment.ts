@@ -5,7 +5,7 @@ import { options, parseCount, parseSeed } from '../options.ts';
 import type { Output, OutputFlags } from '../output.ts';
 import type { PeripheryFlags } from '../periphery-choice.ts';
 
-const names = ['digits', 'digits-lif', 'text-classification', 'text-sweep'] as const;
+const names = ['digits', 'digits-lif', 'tempotron', 'text-classification', 'text-sweep'] as const;
 const sweeps = ['steps', 'read-noise', 'tolerance', 'max-pulses'] as const;
 type Name = (typeof names)[number];
 
@@ -27,6 +27,7 @@ interface Flags extends PeripheryFlags {
   readonly train: string[] | undefined;
   readonly test: string[] | undefined;
   readonly tolerance: string[] | undefined;
+  readonly data: string | undefined;
   readonly controller: ControllerName | undefined;
   readonly port: string | undefined;
   readonly permit: string | undefined;
@@ -39,6 +40,7 @@ const periphery = ['word-segment', 'bit-segment', 'read-noise', 'adc-bits', 'rea
 const own: Readonly<Record<Name, readonly (keyof Flags)[]>> = {
   digits: ['device', 'word-segment', 'bit-segment'],
   'digits-lif': ['train', 'test', 'tolerance', ...periphery],
+  tempotron: ['data', 'epochs'],
   'text-classification': [
     'imdb',
     'glove',
@@ -65,6 +67,7 @@ export const experimentCommand: Command<Flags> = {
         demandOption: true,
         describe:
           'digits: handwritten digits, differential pairs; digits-lif: binary digits, supervised pulses; ' +
+          'tempotron: latencies, pairs of cells; ' +
           'text-classification: film reviews or e-mails, spikes; ' +
           'text-sweep: the same over spike trains, read noise and stop conditions',
       })
@@ -101,7 +104,11 @@ export const experimentCommand: Command<Flags> = {
         describe: 'convert a trained network, train on the array, or both',
       })
       .option('steps', { type: 'string', describe: 'length of the spike trains; 1000', requiresArg: true })
-      .option('epochs', { type: 'string', describe: 'passes over the training texts; 5', requiresArg: true })
+      .option('epochs', {
+        type: 'string',
+        describe: 'passes over the training texts, 5, or over the cases of the tempotron, 20',
+        requiresArg: true,
+      })
       .option('runs', {
         type: 'string',
         describe: 'repetitions, with the seeds that follow; 1',
@@ -124,6 +131,7 @@ export const experimentCommand: Command<Flags> = {
         describe: 'tolerances of write-verify; 0.001 0.01 0.02 0.03',
         requiresArg: true,
       })
+      .option('data', { type: 'string', describe: 'breast-cancer-wisconsin.data', requiresArg: true })
       .option('controller', {
         choices: controllerNames,
         describe: 'real controller that executes, in place of the emulator',
@@ -136,6 +144,7 @@ export const experimentCommand: Command<Flags> = {
         ['imdb', 'glove', 'approach', 'steps', 'epochs', 'runs', 'controller', 'port', 'permit'],
         'text-classification, text-sweep:',
       )
+      .group(['data'], 'tempotron:')
       .group(['sweep'], 'text-sweep:')
       .group([...periphery], 'between cells and neurons:')
       .implies('controller', 'port')
@@ -158,6 +167,11 @@ async function run(flags: Flags & OutputFlags, output: Output) {
     case 'digits-lif': {
       const { runLifDigitsCommand } = await import('../lif-digits-command.ts');
       return runLifDigitsCommand({ ...flags, seed }, output);
+    }
+    case 'tempotron': {
+      const { runTempotronCommand } = await import('../tempotron-command.ts');
+      const epochs = parseCount('epochs', flags.epochs ?? '20', 1000);
+      return runTempotronCommand({ ...flags, epochs, seed }, output);
     }
     case 'text-classification': {
       const { runTextClassificationCommand } = await import('../text-classification-command.ts');
