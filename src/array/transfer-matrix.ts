@@ -31,7 +31,7 @@ const largestBytes = 2 ** 32;
 
 /**
  * Find the exact transfer matrix of a circuit: by dissection where every segment has a resistance, else source by
- * source. It costs as much as some 32 solutions, and takes every further one down to a product.
+ * source. It costs as much as some 16 solutions, and takes every further one down to a product.
  *
  * @throws UsageError saying how much memory it would need
  * @example

@@ -14,7 +14,7 @@ export interface CellChange {
 
 /**
  * Bring a transfer matrix up to date after a few cells have changed: each adds its response to itself. That takes
- * one solution for each changed cell, where building anew costs as much as some 32.
+ * one solution for each changed cell, where building anew costs as much as some 16.
  *
  * @param system - the circuit before the change
  * @param changes - each cell at most once

@@ -102,9 +102,9 @@ describe('a batch of vectors', () => {
 
   test('is solved one by one until the transfer matrix pays', () => {
     const solver = new BatchSolver(system, 'wordLeft', 'bitBottom');
-    const few = solver.currents(vectors.subarray(0, 8 * 19));
+    const few = solver.currents(vectors.subarray(0, 15 * 19));
     expect(solver.isTransferred).toBe(false);
-    const more = solver.currents(vectors.subarray(8 * 19));
+    const more = solver.currents(vectors.subarray(15 * 19));
     expect(solver.isTransferred).toBe(true);
     const currents = Float64Array.of(...few, ...more);
     for (let vector = 0; vector < 40; vector++) {
