@@ -85,6 +85,38 @@ test(
   },
 );
 
+test('both approaches and several seeds make two curves of means, whenever the sweep was cut off', async () => {
+  const [cut, whole] = [join(scratchFolder(), 'a'), join(scratchFolder(), 'b')];
+  const both: Partial<TextSweepOptions> = {
+    data: sampleTexts(30, 20),
+    approaches: ['conversion', 'direct'],
+    settings: ['maxPulses'],
+    runs: 2,
+    epochs: 1,
+  };
+  const control = new RunControl();
+  // The ninth measurement is one of training on the array with the first seed.
+  await sweep(cut, { ...both, control, onProgress: (done) => done === 9 && control.requestPause() });
+  await sweep(cut, both);
+  const { results } = await sweep(whole, both);
+  expect(readFileSync(join(cut, 'sweep.csv'), 'utf8')).toBe(readFileSync(join(whole, 'sweep.csv'), 'utf8'));
+  const [, ...lines] = readFileSync(join(whole, 'sweep.csv'), 'utf8').trimEnd().split('\n');
+  const measured = lines.map((line) => line.split(','));
+  const [{ curves }] = results.curves as [NonNullable<typeof results.curves>[number]];
+  expect(curves.map(({ name }) => name)).toEqual(['converted', 'trained on the array']);
+  for (const [at, approach] of ['conversion', 'direct'].entries()) {
+    expect(curves[at]!.points.map(({ x }) => x)).toEqual(['1', '2', '3', '5', '10', '20']);
+    for (const { x, y, low, high } of curves[at]!.points) {
+      const found = measured
+        .filter((row) => row[0] === approach && row[5] === x)
+        .map((row) => Number(row[6]));
+      expect(found).toHaveLength(2);
+      expect(y).toBeCloseTo((found[0]! + found[1]!) / 2, 12);
+      expect([low, high]).toEqual([Math.min(...found), Math.max(...found)]);
+    }
+  }
+});
+
 test('a folder that holds something else is refused', async () => {
   const out = scratchFolder();
   writeFileSync(join(out, 'mine.txt'), '');
