@@ -38,11 +38,9 @@ test('with a membrane a value gives one spike where it has charged it to the thr
           expect(time).toBeLessThanOrEqual(window);
         }
         // The others stay below it all the time.
-        for (const [input, value] of x.entries()) {
-          if (!inputs.includes(input)) {
-            expect(value * (1 - Math.exp(-window / tau))).toBeLessThan(threshold * (1 + 1e-9));
-          }
-        }
+        const silent = x.filter((_, input) => !inputs.includes(input));
+        const highest = Math.max(0, ...silent) * (1 - Math.exp(-window / tau));
+        expect(highest).toBeLessThan(threshold * (1 + 1e-9));
       },
     ),
   );
