@@ -101,7 +101,7 @@ export class DrivenCross implements DrivenCells<CellVoltages> {
       }
     }
     if (settled) {
-      this.#lines.dropBases();
+      this.#lines.noteMoved();
     }
   }
 

@@ -4,6 +4,9 @@ import type { Cross } from './cross.ts';
 import { cellCount, type Geometry } from './geometry.ts';
 import { PendingDisturb } from './pending-disturb.ts';
 
+/** Stands for no cell. */
+const none = -1;
+
 /** Sums over the cells that lie on neither line of the selected cell. */
 export interface RestSums {
   /** V I of all, watt. */
@@ -26,9 +29,12 @@ export class SelectedFrame {
   amplitude: Volts = 0;
   /** [wordLines x bitLines]. */
   readonly cellVolts: Float64Array;
-  /** [wordLines x bitLines]. */
+  /** [wordLines x bitLines], of the last base, whether or not it still holds. */
   readonly bitNodeVolts: Float64Array;
-  /** Scale of the residuals of the base, as an iterative solution reports it. */
+  /** Amplitude of the last base and the bit line that it selected; 0 while there was none. */
+  lastAmplitude: Volts = 0;
+  lastBit = 0;
+  /** Scale of the residuals of the last base, as an iterative solution reports it. */
   reference = 0;
   /** Cells of the cross: voltages and currents of the base. */
   readonly baseVolts: Float64Array;
@@ -44,10 +50,13 @@ export class SelectedFrame {
    */
   worstBend: Amperes = 0;
   bend: Amperes = 0;
+  /** [wordLines], the cell of the rest on each that sees the most in the base. */
+  readonly #worst: Int32Array;
   readonly #pending: PendingDisturb;
 
   constructor(geometry: Geometry, scheme: BiasScheme, polarity: number) {
     const crossed = geometry.wordLines + geometry.bitLines - 1;
+    this.#worst = new Int32Array(geometry.wordLines).fill(none);
     this.#pending = new PendingDisturb(cellCount(geometry));
     this.scheme = scheme;
     this.polarity = polarity;
@@ -98,47 +107,69 @@ export class SelectedFrame {
     return this.rest.largest * Math.abs(amplitude / this.amplitude);
   }
 
+  /** Where to begin the next base: the last one in proportion, the selected bit line in its new place. */
+  scaleNodes(cross: Cross, amplitude: Volts): void {
+    const { bitLines } = cross.geometry;
+    const nodes = this.bitNodeVolts;
+    const scale = amplitude / this.lastAmplitude;
+    for (let node = 0; node < nodes.length; node++) {
+      nodes[node]! *= scale;
+    }
+    const { selectedBit, unselectedBit } = this.scheme;
+    if (cross.bit !== this.lastBit && selectedBit !== unselectedBit) {
+      for (let row = 0; row < nodes.length; row += bitLines) {
+        const volts = nodes[row + cross.bit]!;
+        nodes[row + cross.bit] = nodes[row + this.lastBit]!;
+        nodes[row + this.lastBit] = volts;
+      }
+    }
+  }
+
   /**
    * Sum up the rest of the base.
    *
    * @param siemens - [wordLines x bitLines]
-   * @param excess - current of a cell at a voltage beyond what its conductance carries
    */
-  sumRest(cross: Cross, siemens: Float64Array, excess: (index: number, volts: Volts) => Amperes): void {
+  sumRest(cross: Cross, siemens: Float64Array): void {
     const { wordLines, bitLines } = cross.geometry;
     let watts = 0;
     let amperes = 0;
     let largest = 0;
-    let worstBend = 0;
-    let bend = 0;
     for (let word = 0; word < wordLines; word++) {
-      if (word === cross.word) {
-        continue;
-      }
       let worst = 0;
-      let worstAt = -1;
-      for (let bit = 0, index = word * bitLines; bit < bitLines; bit++, index++) {
+      this.#worst[word] = none;
+      for (let bit = 0, index = word * bitLines; word !== cross.word && bit < bitLines; bit++, index++) {
+        const volts = Math.abs(this.cellVolts[index]!);
         if (bit === cross.bit) {
           continue;
         }
-        const volts = Math.abs(this.cellVolts[index]!);
         const current: Amperes = volts * (siemens[index]! as Siemens);
         amperes += current;
         watts += current * volts;
         if (volts > worst) {
           worst = volts;
-          worstAt = index;
+          this.#worst[word] = index;
         }
       }
-      if (worstAt >= 0) {
-        const bent = Math.abs(excess(worstAt, this.cellVolts[worstAt]!));
-        worstBend = Math.max(worstBend, bent);
-        bend += bent;
-        largest = Math.max(largest, worst);
-      }
+      largest = Math.max(largest, worst);
     }
     Object.assign(this.rest, { watts, amperes, largest });
-    this.worstBend = worstBend;
-    this.bend = bend;
+  }
+
+  /**
+   * Measure how far the cells of the rest are from straight, or from where they were.
+   *
+   * @param excess - current of a cell at a voltage beyond what its conductance carries
+   */
+  measureBend(excess: (index: number, volts: Volts) => Amperes): void {
+    this.worstBend = 0;
+    this.bend = 0;
+    for (const index of this.#worst) {
+      if (index !== none) {
+        const bent = Math.abs(excess(index, this.cellVolts[index]!));
+        this.worstBend = Math.max(this.worstBend, bent);
+        this.bend += bent;
+      }
+    }
   }
 }

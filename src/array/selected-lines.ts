@@ -85,20 +85,22 @@ export class SelectedLines {
     this.#refreshConductances();
     cross.select(cell);
     this.#crossing.select();
-    this.dropBases();
+    this.#dropBases();
   }
 
-  /** Forget the solutions: cells of the rest have moved. */
-  dropBases(): void {
+  /** Take note that cells of the rest have moved a little: bases hold as far as the bound says. */
+  noteMoved(): void {
     for (const frame of this.#frames) {
-      frame.amplitude = 0;
+      if (frame.amplitude !== 0) {
+        this.#measureBend(frame);
+      }
     }
   }
 
   /** Forget all that is known of the cells: they moved otherwise than by operations on the selected one. */
   forget(): void {
     this.#known = false;
-    this.dropBases();
+    this.#dropBases();
   }
 
   /** What is known of the selected cell under a scheme and the polarity of a voltage. */
@@ -180,6 +182,16 @@ export class SelectedLines {
     this.#worst.bitLoad = largestOf(this.#bitSums.map((sum, line) => sum * this.#bitPaths[line]!));
   }
 
+  #dropBases(): void {
+    for (const frame of this.#frames) {
+      frame.amplitude = 0;
+    }
+  }
+
+  #measureBend(frame: SelectedFrame): void {
+    frame.measureBend((index, volts) => this.#cells.current(index, volts) - this.#siemens[index]! * volts);
+  }
+
   #enterTangents(frame: SelectedFrame): void {
     const { indices } = this.cross;
     this.#evaluate(frame.volts, frame.currents);
@@ -216,24 +228,23 @@ export class SelectedLines {
     );
     frame.keepPending();
     const { bitNodeVolts, cellVolts } = frame;
-    let start = null;
-    if (frame.amplitude !== 0) {
-      const scale = amplitude / frame.amplitude;
-      for (let node = 0; node < bitNodeVolts.length; node++) {
-        bitNodeVolts[node]! *= scale;
-      }
-      start = { bitNodeVolts, reference: frame.reference };
+    if (frame.lastAmplitude !== 0) {
+      frame.scaleNodes(this.cross, amplitude);
     }
+    const start = frame.lastAmplitude === 0 ? null : { bitNodeVolts, reference: frame.reference };
     frame.reference = this.#background.solve({ start, cellSources: this.#sources }).reference;
     this.#background.readBitNodeVolts(bitNodeVolts);
     this.#background.readCellVolts(cellVolts);
     frame.amplitude = amplitude;
+    frame.lastAmplitude = amplitude;
+    frame.lastBit = bit;
     for (let k = 0; k < indices.length; k++) {
       const index = indices[k]!;
       frame.baseVolts[k] = cellVolts[index]!;
       frame.baseCurrents[k] = siemens[index]! * cellVolts[index]! + this.#sources[index]!;
     }
-    frame.sumRest(this.cross, siemens, (index, v) => this.#cells.current(index, v) - siemens[index]! * v);
+    frame.sumRest(this.cross, siemens);
+    this.#measureBend(frame);
   }
 
   /** Solve the two lines by Newton's method from the last tangents; false where the bound on the rest is too large. */
