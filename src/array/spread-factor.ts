@@ -2,6 +2,8 @@ import { ConfigError } from '../errors.ts';
 import type { Spread } from '../model/variability.ts';
 import type { RandomStream } from '../random.ts';
 
+export type { Spread } from '../model/variability.ts';
+
 /**
  * Draw the factor by which a spread multiplies a mean: expected value 1, exactly 1 for a spread of 0.
  * A log-normal factor has sigma^2 = ln(1 + s^2), so that s is the relative standard deviation of the factor

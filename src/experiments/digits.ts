@@ -7,8 +7,9 @@ import { planLab } from '../lab/plan-lab.ts';
 import { recordRun } from '../lab/record-run.ts';
 import { averagePool } from '../network/average-pool.ts';
 import type { MappedWeights } from '../network/conductance-mapping.ts';
-import { CrossbarLayer } from '../network/crossbar-layer.ts';
+import type { CrossbarLayer } from '../network/crossbar-layer.ts';
 import { differentialPair } from '../network/differential-pair.ts';
+import type { InferenceLayer } from '../network/inference-layer.ts';
 import {
   accuracy,
   shuffledIndices,
@@ -18,6 +19,7 @@ import {
 } from '../network/softmax-regression.ts';
 import type { RunControl } from '../run/run-control.ts';
 import type { RunSummary } from '../run/run-record.ts';
+import { openReadLayer } from './read-layer.ts';
 
 const side = 28;
 const pooling = 2;
@@ -83,27 +85,28 @@ export async function runDigits(options: DigitsOptions): Promise<DigitsResult> {
     return { status: 'interrupted', accuracyFloat, summary: run.summary, runFolder: out };
   }
 
-  const layerOn = (array: Crossbar) =>
-    new CrossbarLayer({
+  const layerOn = (place: Lab, array: Crossbar) =>
+    openReadLayer({
+      lab: place,
       crossbar: array,
       layout: differentialPair,
       mapped,
-      voltsPerUnit: lab.read.volts,
-      width: lab.read.width,
       dacBits,
       adcBits,
       seed,
+      calibration: Array.from({ length: calibrationCount }, (_, index) => rowOf(training, index)),
     });
-  const withoutDrop = (conductances: Float64Array) =>
-    simulateLab(withSegments(lab, { word: 0, bit: 0 }), mapped.geometry, seed, conductances).crossbar;
   const programmed = crossbar.conductances();
-  const accuracyProgrammed = classify(layerOn(crossbar), training, heldOut, onProgress);
+  const withoutDrop = (): number => {
+    const ideal = withSegments(lab, { word: 0, bit: 0 });
+    const array = simulateLab(ideal, mapped.geometry, seed, programmed).crossbar;
+    return classify(layerOn(ideal, array), heldOut, onProgress);
+  };
+  const accuracyProgrammed = classify(layerOn(lab, crossbar), heldOut, onProgress);
   const accuracies = {
     accuracyFloat,
     accuracyProgrammed,
-    ...(hasSegments(lab)
-      ? { accuracyWithoutDrop: classify(layerOn(withoutDrop(programmed)), training, heldOut, onProgress) }
-      : {}),
+    ...(hasSegments(lab) ? { accuracyWithoutDrop: withoutDrop() } : {}),
   };
   await run.folder.writeResults(results({ ...accuracies, heldOut, training, mapped }));
   return { status: 'done', ...accuracies, summary: run.summary, runFolder: out };
@@ -142,18 +145,15 @@ function train(training: Examples, seed: number, onProgress: DigitsOptions['onPr
   });
 }
 
+function rowOf({ features, width }: Examples, index: number): Float64Array {
+  return features.subarray(index * width, (index + 1) * width);
+}
+
 function classify(
-  layer: CrossbarLayer,
-  training: Examples,
+  layer: CrossbarLayer | InferenceLayer,
   heldOut: Examples,
   onProgress: DigitsOptions['onProgress'],
 ): number {
-  const { features, width } = training;
-  layer.calibrate(
-    Array.from({ length: calibrationCount }, (_, index) =>
-      features.subarray(index * width, (index + 1) * width),
-    ),
-  );
   return accuracy(heldOut, (row, index) => {
     onProgress('classify', (index + 1) / heldOut.labels.length);
     return layer.outputs(row);

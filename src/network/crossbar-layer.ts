@@ -1,7 +1,7 @@
 import type { Crossbar } from '../array/crossbar.ts';
-import { Adc } from '../periphery/adc.ts';
 import { Dac } from '../periphery/dac.ts';
 import { calibrateRange } from '../periphery/range-calibration.ts';
+import { ReadChannel, type ReadChannelConfig } from '../periphery/read-channel.ts';
 import { TransimpedanceAmplifier } from '../periphery/transimpedance.ts';
 import type { Seconds, Volts } from '../units.ts';
 import type { MappedWeights, WeightLayout } from './conductance-mapping.ts';
@@ -30,7 +30,7 @@ const fullScaleVolts = 1;
 export class CrossbarLayer {
   readonly #options: CrossbarLayerOptions;
   readonly #dac: Dac;
-  #converter: { readonly amplifier: TransimpedanceAmplifier; readonly adc: Adc } | undefined;
+  #readChannel: { readonly config: ReadChannelConfig; readonly channel: ReadChannel } | undefined;
   #evaluations = 0;
 
   constructor(options: CrossbarLayerOptions) {
@@ -46,12 +46,19 @@ export class CrossbarLayer {
    */
   calibrate(inputs: Iterable<Float64Array>): void {
     const currents = Array.from(inputs, (row) => [...this.#sense(row)]).flat();
-    const largest = currents.reduce((sum, amperes) => Math.max(sum, Math.abs(amperes)), 0);
-    const gainOhms = fullScaleVolts / largest;
-    const amplifier = new TransimpedanceAmplifier({ ranges: [{ gainOhms }], maxVolts: 2 * fullScaleVolts });
+    const largest = currents.reduce((most, amperes) => Math.max(most, Math.abs(amperes)), 0);
+    const ranges = [{ gainOhms: fullScaleVolts / largest }];
+    const transimpedance = { ranges, maxVolts: 2 * fullScaleVolts };
+    const amplifier = new TransimpedanceAmplifier(transimpedance);
     const volts = currents.map((amperes) => amplifier.volts(amperes, 0));
-    const adc = new Adc({ bits: this.#options.adcBits, ...calibrateRange(volts, 1) }, this.#options.seed);
-    this.#converter = { amplifier, adc };
+    const adc = { bits: this.#options.adcBits, ...calibrateRange(volts, 1) };
+    const config: ReadChannelConfig = { transimpedance, adc, range: 0 };
+    this.#readChannel = { config, channel: new ReadChannel(config, this.#options.seed) };
+  }
+
+  /** The sense amplifiers and their converters, once they are calibrated. */
+  get readChannel(): ReadChannelConfig | undefined {
+    return this.#readChannel?.config;
   }
 
   /** @param input - [wordLines], each from 0 to 1 */
@@ -62,13 +69,11 @@ export class CrossbarLayer {
 
   #convert(currents: Float64Array): Float64Array {
     const event = this.#evaluations++;
-    if (this.#converter === undefined) {
-      return currents;
-    }
-    const { amplifier, adc } = this.#converter;
-    return currents.map((amperes, bit) =>
-      amplifier.amperes(adc.convert(amplifier.volts(amperes, 0), bit, event).volts, 0),
-    );
+    const channel = this.#readChannel?.channel;
+    // At 1 V, and with all the time to settle.
+    return channel === undefined
+      ? currents
+      : currents.map((amperes, bit) => channel.measure(amperes, 1, Infinity, bit, event).amperes);
   }
 
   #sense(input: Float64Array): Float64Array {

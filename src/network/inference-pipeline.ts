@@ -1,8 +1,7 @@
 import { cellNoiseCurrents } from '../array/cell-noise-product.ts';
 import { cellCount, type Geometry } from '../array/geometry.ts';
-import { requireSpread } from '../array/spread-factor.ts';
+import { requireSpread, type Spread } from '../array/spread-factor.ts';
 import { UsageError } from '../errors.ts';
-import type { Spread } from '../model/variability.ts';
 import { Dac, type DacConfig } from '../periphery/dac.ts';
 import { ReadChannel, type ReadChannelConfig } from '../periphery/read-channel.ts';
 import { RandomStream } from '../random.ts';
