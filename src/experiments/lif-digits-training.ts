@@ -9,7 +9,6 @@ import { BitLineConverter } from '../network/bit-line-converter.ts';
 import { shuffledIndices } from '../network/softmax-regression.ts';
 import { SpikeSensing } from '../network/spike-sensing.ts';
 import { firingNeuron, winnerTakeAllError } from '../network/winner-take-all.ts';
-import { noVariability } from '../model/variability.ts';
 import { RandomStream } from '../random.ts';
 import type { Ohms, Siemens } from '../units.ts';
 import { side, type BinaryDigits } from './lif-digits-data.ts';
@@ -67,7 +66,7 @@ export async function trainWithoutArray(
   seed: number,
 ): Promise<TrainedLif> {
   const known = initialConductances(seed);
-  const sensing = new SpikeSensing({ geometry, volts: 1, readNoise: noVariability.readNoise, seed });
+  const sensing = new SpikeSensing({ geometry, volts: 1, seed });
   const sums: SpikeSums = (set, out) => sensing.sums(known, set, out);
   const online = await learn(digits, range, seed, {
     sums,

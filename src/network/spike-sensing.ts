@@ -1,11 +1,13 @@
 import { BatchSolver } from '../array/batch-solver.ts';
 import { spreadFactor } from '../array/spread-factor.ts';
 import type { Geometry } from '../array/geometry.ts';
-import type { Spread } from '../model/variability.ts';
 import { RandomStream } from '../random.ts';
 import type { Volts } from '../units.ts';
 import type { BitLineConverter } from './bit-line-converter.ts';
 import { connectSensedArray, type LineResistances } from './sensed-array.ts';
+
+/** Distribution and relative amplitude. */
+type ReadNoise = Parameters<typeof spreadFactor>[0];
 
 export interface SpikeSensingOptions {
   readonly geometry: Geometry;
@@ -13,8 +15,8 @@ export interface SpikeSensingOptions {
   readonly volts: Volts;
   /** Without resistance if left out. */
   readonly lines?: LineResistances | undefined;
-  /** Scatter of every cell from one presentation to the next. */
-  readonly readNoise: Spread;
+  /** Scatter of every cell from one presentation to the next; none if left out. */
+  readonly readNoise?: ReadNoise;
   /** Behind each bit line; if left out, currents are known as they are. */
   readonly converter?: BitLineConverter | undefined;
   readonly seed: number;
@@ -26,8 +28,7 @@ export interface SpikeSensingOptions {
  * them the sums are those of numbers.
  *
  * @example
- * const readNoise = { distribution: 'normal', relative: 0 } as const;
- * const sensing = new SpikeSensing({ geometry: createGeometry(2, 1), volts: 0.2, readNoise, seed: 1 });
+ * const sensing = new SpikeSensing({ geometry: createGeometry(2, 1), volts: 0.2, seed: 1 });
  * const sums = new Float64Array(1);
  * sensing.sums(Float64Array.of(1e-4, 2e-4), [1], sums); // 2e-4
  */
@@ -53,7 +54,8 @@ export class SpikeSensing {
    */
   sums(conductances: Float64Array, spikes: ArrayLike<number>, out: Float64Array): void {
     const { lines, readNoise, converter, volts } = this.#options;
-    const met = readNoise.relative === 0 ? conductances : this.#scattered(conductances, spikes);
+    const scatters = readNoise !== undefined && readNoise.relative > 0;
+    const met = scatters ? this.#scattered(conductances, spikes, readNoise) : conductances;
     if (lines === undefined) {
       this.#add(met, spikes, out);
     } else {
@@ -101,19 +103,19 @@ export class SpikeSensing {
   }
 
   /** With resistance every cell of the array takes part in a read; without, only those of the spikes. */
-  #scattered(conductances: Float64Array, spikes: ArrayLike<number>): Float64Array {
+  #scattered(conductances: Float64Array, spikes: ArrayLike<number>, readNoise: ReadNoise): Float64Array {
     const { geometry, lines } = this.#options;
     const met = conductances.slice();
     const words =
       lines === undefined ? spikes : Array.from({ length: geometry.wordLines }, (_, word) => word);
     for (let k = 0; k < words.length; k++) {
-      this.#scatterWord(met, words[k]!);
+      this.#scatterWord(met, words[k]!, readNoise);
     }
     return met;
   }
 
-  #scatterWord(met: Float64Array, word: number): void {
-    const { geometry, readNoise } = this.#options;
+  #scatterWord(met: Float64Array, word: number, readNoise: ReadNoise): void {
+    const { geometry } = this.#options;
     for (let bit = 0, cell = word * geometry.bitLines; bit < geometry.bitLines; bit++, cell++) {
       const factor = spreadFactor(readNoise, this.#noise, cell, this.#presentations);
       // A conductance is not negative, however far the noise throws it.

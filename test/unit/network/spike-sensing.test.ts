@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { createGeometry } from '../../../src/array/geometry.ts';
 import { loadLab, withSegments } from '../../../src/lab/lab.ts';
 import { simulateLab } from '../../../src/lab/simulate-lab.ts';
-import type { Spread } from '../../../src/model/variability.ts';
 import { BitLineConverter } from '../../../src/network/bit-line-converter.ts';
 import { arrivingConductances, type LineResistances } from '../../../src/network/sensed-array.ts';
 import { SpikeSensing } from '../../../src/network/spike-sensing.ts';
@@ -12,14 +11,13 @@ const geometry = createGeometry(7, 4);
 const random = new RandomStream(5, 'cells');
 const conductances = Float64Array.from({ length: 28 }, (_, cell) => 6e-5 + 3e-4 * random.uniform(cell, 0));
 const spikes = [0, 2, 3, 6];
-const still: Spread = { distribution: 'normal', relative: 0 };
 const lines: LineResistances = { wordSegment: 3, bitSegment: 5, driver: 20 };
 
 function sumsOf(
   options: Partial<ConstructorParameters<typeof SpikeSensing>[0]>,
   presentations = 1,
 ): Float64Array[] {
-  const sensing = new SpikeSensing({ geometry, volts: 0.2, readNoise: still, seed: 1, ...options });
+  const sensing = new SpikeSensing({ geometry, volts: 0.2, seed: 1, ...options });
   return Array.from({ length: presentations }, () => {
     const out = new Float64Array(4);
     sensing.sums(conductances, spikes, out);
