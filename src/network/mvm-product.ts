@@ -42,7 +42,7 @@ interface Places {
 }
 
 /** Rows that are multiplied at once: their inputs stay in the second cache. */
-const chunkRows = 64;
+const chunkRows = 128;
 /** Beyond the static data of the kernel. */
 const base = 8192;
 const largestBytes = 2 ** 32;

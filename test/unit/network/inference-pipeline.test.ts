@@ -161,7 +161,7 @@ test.each<readonly [string, number, number, NoiseOptions]>([
   ['Gaussian noise of each cell', 20, 9, { readNoise: normal, noiseDraws: 'cell' }],
   ['log-normal noise', 20, 9, { readNoise: logNormal }],
 ])('a row has the same bits in whatever batch it comes: %s', (_name, words, bits, noise) => {
-  const { geometry, conductances, wordVolts } = createCase(words, bits, 70, 8);
+  const { geometry, conductances, wordVolts } = createCase(words, bits, 140, 8);
   const options: InferencePipelineOptions = {
     geometry,
     conductances,
@@ -172,10 +172,10 @@ test.each<readonly [string, number, number, NoiseOptions]>([
   const whole = new InferencePipeline(options).currents(wordVolts, 1000);
   const pipeline = new InferencePipeline(options);
   for (const [first, rows] of [
-    [66, 4],
+    [130, 4],
     [0, 1],
     [1, 2],
-    [5, 61],
+    [5, 128],
     [3, 1],
   ] as const) {
     const part = wordVolts.subarray(first * words, (first + rows) * words);
