@@ -5,6 +5,8 @@ import { simulateLab } from '../../../src/lab/simulate-lab.ts';
 import { BitLineConverter } from '../../../src/network/bit-line-converter.ts';
 import { arrivingConductances, type LineResistances } from '../../../src/network/sensed-array.ts';
 import { SpikeSensing } from '../../../src/network/spike-sensing.ts';
+import { Adc } from '../../../src/periphery/adc.ts';
+import { TransimpedanceAmplifier } from '../../../src/periphery/transimpedance.ts';
 import { RandomStream } from '../../../src/random.ts';
 
 const geometry = createGeometry(7, 4);
@@ -79,6 +81,22 @@ test.each([undefined, { wordSegment: 1e-3, bitSegment: 1e-3, driver: 0 }])(
     }
   },
 );
+
+test('a converter knows what an amplifier and a converter without errors know', () => {
+  const fullScale = 3e-4;
+  const amplifier = new TransimpedanceAmplifier({ ranges: [{ gainOhms: 1 / fullScale }], maxVolts: 1 });
+  for (const bits of [1, 3, 10]) {
+    const adc = new Adc({ bits, minVolts: 0, maxVolts: 1 }, 1);
+    const converter = new BitLineConverter(bits, fullScale);
+    for (let draw = 0; draw < 200; draw++) {
+      const current = 1.2 * fullScale * random.uniform(draw, 9);
+      const expected = amplifier.amperes(adc.convert(amplifier.volts(current, 0)).volts, 0);
+      expect(converter.amperes(current) - expected).toBeCloseTo(0, 15);
+    }
+  }
+  expect(() => new BitLineConverter(25, fullScale)).toThrow(/converter.bits: found 25/u);
+  expect(() => new BitLineConverter(8, 0)).toThrow(/converter.maxVolts: found 0/u);
+});
 
 test('a converter rounds each current to its steps, and with one bit compares it with half of full scale', () => {
   const fullScale = 0.2 * 2e-3;
