@@ -31,6 +31,7 @@ for (const path of [
   'src/units.ts',
   'src/kernels/exposure-math.as.ts',
   'src/kernels/exposure-integrator.as.ts',
+  'src/kernels/exposure-cross.as.ts',
 ]) {
   cpSync(join(root, path), join(sources, path));
 }

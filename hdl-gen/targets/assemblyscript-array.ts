@@ -39,6 +39,22 @@ function loadParameters(at: usize): void {
 ${parameters.map((name) => `  p_${name} = load<f64>(column_${name} + (at & own_${name}));`).join('\n')}
 }
 
+// Current of the cell at a place in the matrices.
+function currentAt(place: usize, volts: f64): f64 {
+  if (spread) {
+    loadParameters(place);
+  }
+  return modelCurrent(volts, load<f64>(states + place));
+}
+
+export function crossAt(at: usize): void {
+  placeCross(at, wordLines, bitLines);
+}
+
+export function cross(word: i32, bit: i32, scale: f64, enough: f64, wordOhms: f64, bitOhms: f64): f64 {
+  return solveCross(currentAt, word, bit, scale, enough, wordOhms, bitOhms);
+}
+
 // Advances \`before\` cells and, after one that is left out, \`after\` more; returns the sum of their currents before, A,
 // which is not finite where a state or a current is not.
 function exposeAround(from: usize, step: usize, before: i32, after: i32, volts: f64, seconds: f64): f64 {

@@ -15,7 +15,7 @@ import { arrayText } from './assemblyscript-array.ts';
 import { mathImports, scalarFunctions } from './assemblyscript-machines.ts';
 
 /** Hand-written parts that emitted modules import, from src/kernels. */
-const runtimeFiles = ['exposure-math.as.ts', 'exposure-integrator.as.ts'] as const;
+const runtimeFiles = ['exposure-math.as.ts', 'exposure-integrator.as.ts', 'exposure-cross.as.ts'] as const;
 
 /** Exposure kernel of one model, for any parameters. */
 export const assemblyscript: Target = {
@@ -52,7 +52,9 @@ const reserved: ReadonlySet<string> = new Set([
   ...'wordLines bitLines pitch results pulseVolts slope loadParameters heapBase place shape prepare'.split(
     ' ',
   ),
-  ...'expose exposeAround exposeStrip write joules coulombs book select'.split(' '),
+  ...'expose exposeAround exposeStrip write joules coulombs book select currentAt crossAt cross placeCross solveCross'.split(
+    ' ',
+  ),
   ...'modelRate modelCurrent modelAdvance modelLowerBound modelUpperBound'.split(' '),
   ...mathImports,
 ]);
@@ -71,6 +73,7 @@ function moduleText(model: Model): string[] {
   return [
     `import { ${mathImports.join(', ')} } from './exposure-math.as';`,
     "import { integrate } from './exposure-integrator.as';",
+    "import { placeCross, solveCross } from './exposure-cross.as';",
     '',
     '// A parameter: its value for all cells, or a column of values, of which each cell takes its own (masks all ones)',
     '// or all take the first (masks zero).',

@@ -124,7 +124,7 @@ export class Crossbar {
     this.#cross =
       this.#network.wiring === undefined || !model.promises.quietAtZeroVolts
         ? null
-        : new DrivenCross(this.#cells, this.#stress, this.#network, this.#network.wiring);
+        : new DrivenCross(this.#cells, this.#stress, this.#network, this.#network.wiring, kernel);
     this.#readNoise = new ReadNoise(variability.readNoise, seed);
   }
 

@@ -1,3 +1,4 @@
+import type { ExposureKernel } from '../kernels/exposure-kernel.ts';
 import type { Amperes, Ohms, Seconds, Volts } from '../units.ts';
 import type { ArrayStress } from './array-stress.ts';
 import { type BiasScheme, selectCell } from './bias.ts';
@@ -38,13 +39,20 @@ export class DrivenCross implements DrivenCells<CellVoltages> {
   #isSolved = false;
   #whole: LineSolution | null = null;
 
-  constructor(cells: CellBank, stress: ArrayStress, network: LineNetwork, wiring: Wiring) {
+  /** @param kernel - that holds the states of the cells */
+  constructor(
+    cells: CellBank,
+    stress: ArrayStress,
+    network: LineNetwork,
+    wiring: Wiring,
+    kernel: ExposureKernel | undefined,
+  ) {
     const { wordLines, bitLines } = cells.geometry;
     this.#cells = cells;
     this.totals = stress;
     this.#network = network;
     this.resistance = network.resistance;
-    this.#lines = new SelectedLines(wiring.system, cells, wiring.tolerance);
+    this.#lines = new SelectedLines(wiring.system, cells, wiring.tolerance, kernel);
     this.#saved = new Float64Array(wordLines + bitLines - 1);
     this.#pulse = new DrivenPulse(this);
   }

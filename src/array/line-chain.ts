@@ -6,20 +6,20 @@ const idealSource: Siemens = 1e12;
 
 /** One line by itself: nodes in a chain of links, each loaded to 0 V, its sources at 0 V. */
 export class LineChain {
-  /** Conductance of each link, the outer two to the sources included. */
-  readonly #links: Float64Array;
+  /** Conductance of each link, the outer two to the sources included, [nodes + 1]. */
+  readonly links: Float64Array;
   readonly #pivots: Float64Array;
 
   /** @param nodes - of the lines that are entered */
   constructor(nodes: number) {
-    this.#links = new Float64Array(nodes + 1);
+    this.links = new Float64Array(nodes + 1);
     this.#pivots = new Float64Array(nodes);
   }
 
   /** Take a line, no inner link of which is without resistance. */
   enter(set: LineSet, line: number): void {
     for (let link = 0; link <= set.cells; link++) {
-      this.#links[link] = Math.min(1 / linkResistance(set, line, link), idealSource);
+      this.links[link] = Math.min(1 / linkResistance(set, line, link), idealSource);
     }
   }
 
@@ -27,8 +27,8 @@ export class LineChain {
   factor(loads: Float64Array): void {
     let before = 0;
     for (let node = 0; node < this.#pivots.length; node++) {
-      const link = this.#links[node]!;
-      before = 1 / (link + this.#links[node + 1]! + loads[node]! - link * link * before);
+      const link = this.links[node]!;
+      before = 1 / (link + this.links[node + 1]! + loads[node]! - link * link * before);
       this.#pivots[node] = before;
     }
   }
@@ -42,11 +42,11 @@ export class LineChain {
     const last = volts.length - 1;
     let value = 0;
     for (let node = 0; node <= last; node++) {
-      value = (feeds[node]! + this.#links[node]! * value) * this.#pivots[node]!;
+      value = (feeds[node]! + this.links[node]! * value) * this.#pivots[node]!;
       volts[node] = value;
     }
     for (let node = last - 1; node >= 0; node--) {
-      value = volts[node]! + this.#links[node + 1]! * this.#pivots[node]! * value;
+      value = volts[node]! + this.links[node + 1]! * this.#pivots[node]! * value;
       volts[node] = value;
     }
   }

@@ -1,20 +1,21 @@
+import type { ExposureKernel } from '../kernels/exposure-kernel.ts';
 import type { Volts } from '../units.ts';
 import type { BiasScheme } from './bias.ts';
 import type { CellLoads } from './line-network.ts';
 import { createLineSweeps } from './create-line-sweeps.ts';
 import { Cross } from './cross.ts';
-import { CrossingLines } from './crossing-lines.ts';
+import { CrossResistances } from './cross-resistances.ts';
+import { type Crossing, enterSlopes, evaluateCross } from './crossing.ts';
 import type { Cell } from './geometry.ts';
 import { IterativeSolver } from './iterative-solver.ts';
+import { KernelCrossing } from './kernel-crossing.ts';
 import { type LineEnd, lineEnds } from './line-ends.ts';
-import type { LineSet } from './line-set.ts';
-import { slopeOf } from './load-curves.ts';
 import { type NodalSystem, sideOf } from './nodal-system.ts';
+import { PlainCrossing } from './plain-crossing.ts';
 import { SelectedFrame } from './selected-frame.ts';
 
 /** Solutions of the whole array that one operation may take. */
 const maxRounds = 4;
-const maxSteps = 8;
 /** Voltage at which the conductance of an unselected cell is meant. */
 const smallVolts: Volts = 1e-3;
 /** Relative change of a conductance that the solver of the whole array is told of. */
@@ -44,21 +45,21 @@ export class SelectedLines {
   readonly #siemens: Float64Array;
   readonly #wordSums: Float64Array;
   readonly #bitSums: Float64Array;
-  readonly #wordPaths: Float64Array;
-  readonly #bitPaths: Float64Array;
-  readonly #crossing: CrossingLines;
+  readonly #resistances: CrossResistances;
+  readonly #crossing: Crossing;
   /** Longest ways to a source, times the conductances along the line, and by themselves, of the worst lines. */
   readonly #worst = { bitLoad: 0, wordLoad: 0, bitPath: 0, wordPath: 0 };
   readonly #sources: Float64Array;
-  readonly #next: { readonly volts: Float64Array; readonly currents: Float64Array };
   readonly #frames: SelectedFrame[] = [];
   #known = false;
 
-  /** @param tolerance - error of the voltages over the largest of them */
-  constructor(system: NodalSystem, cells: CellLoads, tolerance: number) {
+  /**
+   * @param tolerance - error of the voltages over the largest of them
+   * @param kernel - that holds the states of the same cells
+   */
+  constructor(system: NodalSystem, cells: CellLoads, tolerance: number, kernel?: ExposureKernel) {
     const { words, bits } = system;
     const count = system.conductances.length;
-    const crossed = words.lines + bits.lines - 1;
     this.cross = new Cross(system.geometry);
     this.#cells = cells;
     this.#tolerance = tolerance;
@@ -67,13 +68,14 @@ export class SelectedLines {
     this.#siemens = new Float64Array(count);
     this.#wordSums = new Float64Array(words.lines);
     this.#bitSums = new Float64Array(bits.lines);
-    this.#crossing = new CrossingLines(this.cross, words, bits);
-    this.#wordPaths = longestOf(this.#crossing.wordOhms, words);
-    this.#bitPaths = longestOf(this.#crossing.bitOhms, bits);
-    this.#worst.wordPath = largestOf(this.#wordPaths);
-    this.#worst.bitPath = largestOf(this.#bitPaths);
+    this.#resistances = new CrossResistances(words, bits);
+    this.#crossing =
+      kernel === undefined
+        ? new PlainCrossing(this.cross, cells, this.#resistances)
+        : new KernelCrossing(this.cross, kernel, this.#resistances);
+    this.#worst.wordPath = largestOf(this.#resistances.wordPaths);
+    this.#worst.bitPath = largestOf(this.#resistances.bitPaths);
     this.#sources = new Float64Array(count);
-    this.#next = { volts: new Float64Array(crossed), currents: new Float64Array(crossed) };
   }
 
   /** Select a cell; what is known of the one before is gone. */
@@ -128,7 +130,8 @@ export class SelectedLines {
   solve(frame: SelectedFrame, volts: Volts): boolean {
     if (frame.amplitude === 0) {
       frame.enterNominal(this.cross, volts);
-      this.#enterTangents(frame);
+      evaluateCross(this.#cells, this.cross, frame.volts, frame.currents);
+      enterSlopes(this.#cells, this.cross, frame);
       this.#solveAll(frame, volts);
     }
     for (let round = 1; ; round++) {
@@ -178,8 +181,12 @@ export class SelectedLines {
       }
       this.#wordSums[word] = sum;
     }
-    this.#worst.wordLoad = largestOf(this.#wordSums.map((sum, line) => sum * this.#wordPaths[line]!));
-    this.#worst.bitLoad = largestOf(this.#bitSums.map((sum, line) => sum * this.#bitPaths[line]!));
+    this.#worst.wordLoad = largestOf(
+      this.#wordSums.map((sum, line) => sum * this.#resistances.wordPaths[line]!),
+    );
+    this.#worst.bitLoad = largestOf(
+      this.#bitSums.map((sum, line) => sum * this.#resistances.bitPaths[line]!),
+    );
   }
 
   #dropBases(): void {
@@ -190,22 +197,6 @@ export class SelectedLines {
 
   #measureBend(frame: SelectedFrame): void {
     frame.measureBend((index, volts) => this.#cells.current(index, volts) - this.#siemens[index]! * volts);
-  }
-
-  #enterTangents(frame: SelectedFrame): void {
-    const { indices } = this.cross;
-    this.#evaluate(frame.volts, frame.currents);
-    for (let k = 0; k < indices.length; k++) {
-      const slope = slopeOf(this.#cells, indices[k]!, frame.volts[k]!, frame.currents[k]!);
-      frame.slopes[k] = slope >= 0 ? slope : Math.max(frame.currents[k]! / frame.volts[k]!, 0) || 0;
-    }
-  }
-
-  #evaluate(volts: Float64Array, currents: Float64Array): void {
-    const { indices } = this.cross;
-    for (let k = 0; k < indices.length; k++) {
-      currents[k] = this.#cells.current(indices[k]!, volts[k]!);
-    }
   }
 
   /** A new base: straight cells everywhere, and beside those of the cross what they carry more or less. */
@@ -247,49 +238,12 @@ export class SelectedLines {
     this.#measureBend(frame);
   }
 
-  /** Solve the two lines by Newton's method from the last tangents; false where the bound on the rest is too large. */
+  /** Solve the two lines; false where the bound on the rest is too large. */
   #solveCross(frame: SelectedFrame, amplitude: Volts): boolean {
-    const { volts, currents } = frame;
-    const { volts: nextVolts, currents: nextCurrents } = this.#next;
     const scale = amplitude / frame.amplitude;
     const allowed = this.#tolerance * Math.abs(amplitude);
-    for (let step = 1; step <= maxSteps; step++) {
-      this.#crossing.solve(frame, scale, nextVolts);
-      this.#evaluate(nextVolts, nextCurrents);
-      const left = this.#mismatch(frame);
-      volts.set(nextVolts);
-      currents.set(nextCurrents);
-      if (!Number.isFinite(left)) {
-        return false;
-      }
-      if (left <= allowed / 4) {
-        return left + this.#neglected(frame, scale) <= allowed;
-      }
-      if (step > 1) {
-        this.#enterTangents(frame);
-      }
-    }
-    return false;
-  }
-
-  /** Largest voltage that the difference between the cells and their tangents can make. */
-  #mismatch({ volts, currents, slopes }: SelectedFrame): Volts {
-    const { word, bit, geometry } = this.cross;
-    const { volts: nextVolts, currents: nextCurrents } = this.#next;
-    let ofWord = 0;
-    let ofBit = 0;
-    for (let k = 0; k < volts.length; k++) {
-      const left = Math.abs(nextCurrents[k]! - currents[k]! - slopes[k]! * (nextVolts[k]! - volts[k]!));
-      if (k < geometry.bitLines) {
-        ofWord += left;
-      } else {
-        ofBit += left;
-      }
-      if (k === bit) {
-        ofBit += left;
-      }
-    }
-    return 2 * (ofWord * this.#wordPaths[word]! + ofBit * this.#bitPaths[bit]!);
+    const left = this.#crossing.solve(frame, scale, allowed / 4);
+    return left + this.#neglected(frame, scale) <= allowed;
   }
 
   /**
@@ -313,13 +267,6 @@ export class SelectedLines {
     const bent = (bitPath * bend + wordPath * bitLines * worstBend) * Math.max(1, Math.abs(scale) ** 3);
     return (bitLoad + wordLoad) * (bitShift + wordShift) + bent;
   }
-}
-
-/** Largest of the values of every line, [lines]. */
-function longestOf(ohms: Float64Array, { lines, cells }: LineSet): Float64Array {
-  return Float64Array.from({ length: lines }, (_, line) =>
-    ohms.subarray(line * cells, (line + 1) * cells).reduce((longest, value) => Math.max(longest, value), 0),
-  );
 }
 
 function largestOf(values: Float64Array): number {

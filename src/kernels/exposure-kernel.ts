@@ -1,4 +1,5 @@
-import type { Amperes, Coulombs, Joules, Seconds, Volts } from '../units.ts';
+import type { Amperes, Coulombs, Joules, Ohms, Seconds, Volts } from '../units.ts';
+import type { CrossMemory } from './cross-memory.ts';
 import {
   bytesFor,
   type ExposureExports,
@@ -21,6 +22,8 @@ export class ExposureKernel {
   readonly states: Float64Array;
   /** Distance in `states` of neighbours on a bit line. */
   readonly pitch: number;
+  /** The lines of a selected cell, for {@link solveCross}; the kernel's own memory. */
+  readonly cross: CrossMemory;
   readonly #exports: ExposureExports;
   readonly #results: Float64Array;
   readonly #bitLines: number;
@@ -31,6 +34,7 @@ export class ExposureKernel {
     exports: ExposureExports,
   ) {
     this.states = memory.states;
+    this.cross = memory.cross;
     this.pitch = pitchFor(bitLines);
     this.#exports = exports;
     this.#results = memory.results;
@@ -116,6 +120,22 @@ export class ExposureKernel {
 
   get coulombs(): Coulombs {
     return this.#results[2]!;
+  }
+
+  /** Where in a matrix of the kernel a cell is, by its row-major index: bytes from the first. */
+  placeOf(index: number): number {
+    return 8 * (index + Math.floor(index / this.#bitLines) * (this.pitch - this.#bitLines));
+  }
+
+  /**
+   * Solve the two lines of a selected cell between wires by Newton's method, from the tangents in `cross` and into them.
+   *
+   * @param enough - bound of the result at which to end, volt
+   * @param wordOhms - largest resistance of a cell's way to the sources, and the same for the bit line
+   * @returns a bound on the voltages that are still missing; not finite where a current is not
+   */
+  solveCross(word: number, bit: number, scale: number, enough: Volts, wordOhms: Ohms, bitOhms: Ohms): Volts {
+    return this.#exports.cross(word, bit, scale, enough, wordOhms, bitOhms);
   }
 
   /** Time derivative of the state, where all cells have the same parameters. */

@@ -1,3 +1,4 @@
+import { type CrossMemory, crossWords, layOutCross } from './cross-memory.ts';
 import type { Kernel } from './load-kernel.ts';
 
 /** The cells that a kernel is to keep. */
@@ -40,6 +41,9 @@ export interface ExposureExports {
     seconds: number,
     factor: number,
   ): void;
+  /** Address in bytes of the arrays over a selected cell's lines. */
+  crossAt(cross: number): void;
+  cross(word: number, bit: number, scale: number, enough: number, wordOhms: number, bitOhms: number): number;
   modelRate(v: number, x: number): number;
   modelCurrent(v: number, x: number): number;
   modelAdvance(v: number, x: number, dt: number): number;
@@ -53,6 +57,7 @@ export interface ExposureMemory {
   readonly states: Float64Array;
   /** Joules of all cells and of the selected one, and coulombs of all, of the last selection. */
   readonly results: Float64Array;
+  readonly cross: CrossMemory;
 }
 
 type Globals = Readonly<Record<string, { value: number }>>;
@@ -75,7 +80,8 @@ export function pitchFor(bitLines: number): number {
 export function bytesFor({ geometry, faults, columns, published }: ExposureRequest): number {
   const matrices = 1 + columns.size + (hasFaults(faults) ? 1 : 0);
   const words = geometry.wordLines * pitchFor(geometry.bitLines) * matrices;
-  return staticBytes + wordBytes * (words + resultWords + Object.keys(published).length);
+  const others = resultWords + crossWords(geometry.wordLines, geometry.bitLines);
+  return staticBytes + wordBytes * (words + others + Object.keys(published).length);
 }
 
 /** Lay out the memory: states, results, masks of the cells that move, each parameter once or as a matrix. */
@@ -117,8 +123,10 @@ export function layOut(
   }
   const masks = hasFaults(faults) ? freeMasks(takeMatrix(faults)) : undefined;
   exports.shape(wordLines, bitLines, pitch);
+  const cross = layOutCross(take(crossWords(wordLines, bitLines)), wordLines, bitLines);
   exports.place(states.byteOffset, masks?.byteOffset ?? 0, results.byteOffset, columns.size > 0 ? 1 : 0);
-  return { states, results };
+  exports.crossAt(cross.address);
+  return { states, results, cross };
 }
 
 function hasFaults(faults: Uint8Array): boolean {

@@ -119,6 +119,31 @@ test('cells off the two lines are disturbed by what reaches them, as soon as som
   expect(again.conductanceOf({ word: 6, bit: 9 })).toBe(own.conductanceOf({ word: 6, bit: 9 }));
 });
 
+test('the compiled form solves the two lines as the plain one does', () => {
+  const [compiled, plain] = [tiox.kernel, undefined].map(
+    (kernel) =>
+      new Crossbar({
+        geometry,
+        model: tiox.model,
+        parameters: tiox.parameters,
+        variability: {
+          ...noVariability,
+          deviceToDevice: { rMin: { distribution: 'normal', relative: 0.1 } },
+          stuck: { high: 0.1, low: 0.1 },
+        },
+        seed: 9,
+        readVolts: 0.2,
+        initial: { mean: 1e-4, spread: { distribution: 'log-normal', relative: 0.3 } },
+        kernel,
+        network: twoLines(),
+      }),
+  ) as [Crossbar, Crossbar];
+  const found = writeVerify(compiled, biasSchemes.half, -1, 1e-6);
+  const expected = writeVerify(plain, biasSchemes.half, -1, 1e-6);
+  expect(worstRatio(found, expected)).toBeLessThan(1e-9);
+  expect(worstRatio(compiled.conductances(), plain.conductances())).toBeLessThan(1e-9);
+});
+
 test('all lines may be driven in between', () => {
   const [own, whole] = createPair(tiox.model, tiox.parameters, 1e-4, tiox.kernel);
   const results = [own, whole].map((crossbar) => {

@@ -1,61 +1,94 @@
+import type { Volts } from '../units.ts';
 import type { Cross } from './cross.ts';
-import { LineChain, nodeResistances } from './line-chain.ts';
+import { type Crossing, enterSlopes, evaluateCross } from './crossing.ts';
+import type { CrossResistances } from './cross-resistances.ts';
+import { LineChain } from './line-chain.ts';
+import type { CellLoads } from './line-network.ts';
 import type { LineSet } from './line-set.ts';
 import type { SelectedFrame } from './selected-frame.ts';
 
-/**
- * The two lines of a selected cell as chains of cells that are their tangents. Beyond a cell lies the line that it
- * crosses there: the resistance from the crossing to its sources.
- */
-export class CrossingLines {
-  /** [wordLines x bitLines] and [bitLines x wordLines]: from the nodes to the sources of their line, ohm. */
-  readonly wordOhms: Float64Array;
-  readonly bitOhms: Float64Array;
-  /** In the order of the cross: of the line that a cell lies on beside the selected one; 0 for the selected cell. */
+const maxSteps = 8;
+
+/** The two lines of a selected cell in plain TypeScript. */
+export class PlainCrossing implements Crossing {
   readonly ohms: Float64Array;
   readonly #cross: Cross;
+  readonly #cells: CellLoads;
+  readonly #resistances: CrossResistances;
   readonly #word: Chain;
   readonly #bit: Chain;
   /** In the order of the cross: what shares of a current's excess and of a slope stay where a line lies beyond. */
   readonly #shares: Float64Array;
   readonly #excess: Float64Array;
+  readonly #nextVolts: Float64Array;
+  readonly #nextCurrents: Float64Array;
 
-  constructor(cross: Cross, words: LineSet, bits: LineSet) {
+  constructor(cross: Cross, cells: CellLoads, resistances: CrossResistances) {
     this.#cross = cross;
-    this.wordOhms = nodeResistances(words);
-    this.bitOhms = nodeResistances(bits);
-    this.#word = new Chain(words);
-    this.#bit = new Chain(bits);
+    this.#cells = cells;
+    this.#resistances = resistances;
+    this.#word = new Chain(resistances.words);
+    this.#bit = new Chain(resistances.bits);
+    this.#nextVolts = new Float64Array(cross.indices.length);
+    this.#nextCurrents = new Float64Array(cross.indices.length);
     this.ohms = new Float64Array(cross.indices.length);
     this.#shares = new Float64Array(cross.indices.length);
     this.#excess = new Float64Array(cross.indices.length);
     this.select();
   }
 
-  /** Take the lines that the cross now has. */
   select(): void {
-    const { word, bit, geometry } = this.#cross;
-    const { wordLines, bitLines } = geometry;
-    for (let line = 0; line < bitLines; line++) {
-      this.ohms[line] = this.bitOhms[line * wordLines + word]!;
-    }
-    for (let line = 0; line < wordLines; line++) {
-      if (line !== word) {
-        this.ohms[this.#cross.placeOf(line)] = this.wordOhms[line * bitLines + bit]!;
-      }
-    }
-    this.ohms[bit] = 0;
+    const { word, bit } = this.#cross;
+    this.#resistances.enterCrossed(this.#cross, this.ohms);
     this.#word.enter(word);
     this.#bit.enter(bit);
   }
 
+  solve(frame: SelectedFrame, scale: number, enough: Volts): Volts {
+    let left = NaN;
+    for (let step = 1; step <= maxSteps; step++) {
+      this.#solveTangents(frame, scale, this.#nextVolts);
+      evaluateCross(this.#cells, this.#cross, this.#nextVolts, this.#nextCurrents);
+      left = this.#mismatch(frame);
+      frame.volts.set(this.#nextVolts);
+      frame.currents.set(this.#nextCurrents);
+      if (!Number.isFinite(left) || left <= enough) {
+        return left;
+      }
+      if (step > 1) {
+        enterSlopes(this.#cells, this.#cross, frame);
+      }
+    }
+    return left;
+  }
+
+  /** Largest voltage that the difference between the cells and their tangents can make. */
+  #mismatch({ volts, currents, slopes }: SelectedFrame): Volts {
+    const { word, bit, geometry } = this.#cross;
+    let ofWord = 0;
+    let ofBit = 0;
+    for (let k = 0; k < volts.length; k++) {
+      const tangent = currents[k]! + slopes[k]! * (this.#nextVolts[k]! - volts[k]!);
+      const left = Math.abs(this.#nextCurrents[k]! - tangent);
+      if (k < geometry.bitLines) {
+        ofWord += left;
+      } else {
+        ofBit += left;
+      }
+      if (k === bit) {
+        ofBit += left;
+      }
+    }
+    return 2 * (ofWord * this.#resistances.wordPaths[word]! + ofBit * this.#resistances.bitPaths[bit]!);
+  }
+
   /**
-   * Solve for the voltages over the cells of the cross.
+   * Solve for the voltages over the cells of the cross, each its tangent.
    *
    * @param scale - of the base
    * @param out - in the order of the cross
    */
-  solve(frame: SelectedFrame, scale: number, out: Float64Array): void {
+  #solveTangents(frame: SelectedFrame, scale: number, out: Float64Array): void {
     const { volts, currents, slopes, baseVolts, baseCurrents } = frame;
     const { ohms } = this;
     const shares = this.#shares;
