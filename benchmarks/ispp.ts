@@ -115,7 +115,7 @@ const limits: SafeOperatingArea = {
   width: { pulse: { min: 0, max: 1 }, read: { min: 0, max: 1 } },
   envelope: [{ volts: 5, width: 1 }],
   energy: { perPulse: 1, lowestResistance: 1000 },
-  compliance: { current: 1, seriesResistance: 0 },
+  compliance: { current: 1, seriesResistance: 0, lineCurrent: 1e3 },
   halfSelect: [{ volts: 5, total: 1e6 }],
   endurance: { pulsesPerCell: 1e6, cyclesPerCell: 1e6, readsPerCell: 1e6 },
   response: { conductance: { min: 0, max: 1 }, relativeStep: 1e6, wrongDirection: 1e6 },

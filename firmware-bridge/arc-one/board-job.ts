@@ -8,6 +8,7 @@ import type { SafeOperatingArea } from '../../src/schedule/safe-operating-area.t
 import type { Seconds } from '../../src/units.ts';
 import type { ArrayPermission } from '../array-permission.ts';
 import { addressOf } from './address.ts';
+import { arcOneLimits } from './limits.ts';
 import type { ArcOneLink } from './link.ts';
 import type { ArcOneRequest } from './request.ts';
 import type { Triplet, TripletBounds } from './triplet.ts';
@@ -53,6 +54,8 @@ export function requireSafeJob(job: BoardJob, guard: JobGuard): void {
         kind: 'pulse',
         wordVolts: [bias.selectedWord * volts, bias.unselectedWord * volts],
         bitVolts: [bias.selectedBit * volts, bias.unselectedBit * volts],
+        wordCounts: [1, arcOneLimits.lines - 1],
+        bitCounts: [1, arcOneLimits.lines - 1],
         width,
         addresses: (word, bit) => word === 0 && bit === 0,
       },

@@ -53,7 +53,7 @@ export const benchLimits: SafeOperatingArea = {
   width: { pulse: { min: 0, max: 100 }, read: { min: 0, max: 100 } },
   envelope: [{ volts: 100, width: 100 }],
   energy: { perPulse: 1e9, lowestResistance: 1 },
-  compliance: { current: 1e3, seriesResistance: 0 },
+  compliance: { current: 1e3, seriesResistance: 0, lineCurrent: 1e6 },
   halfSelect: [{ volts: 0, total: 1e12 }],
   endurance: { pulsesPerCell: 1e9, cyclesPerCell: 1e9, readsPerCell: 1e9 },
   response: { conductance: { min: 0, max: 1e3 }, relativeStep: 1e9, wrongDirection: 1e9 },

@@ -23,6 +23,7 @@ const ingredients = fc.record({
   reserve: fc.integer({ min: 1, max: 100 }),
   victims: fc.array(parts(5, 95), { minLength: 1, maxLength: 3 }),
   pulsesPerCell: fc.integer({ min: 10, max: 100_000 }),
+  lineCells: fc.integer({ min: 2, max: 64 }),
   relativeStep: parts(1, 500),
   wrongDirection: fc.integer({ min: 1, max: 50 }),
 });
@@ -32,7 +33,7 @@ type Ingredients = typeof ingredients extends fc.Arbitrary<infer Value> ? Value 
 /**
  * Safe operating areas that do not contradict themselves: the largest pulse of either polarity is allowed for the
  * shortest width, on its line, by the envelope, the energy and the compliance, and its half over a cell that is not
- * selected.
+ * selected; a line carries what at least two cells may.
  *
  * @example
  * fc.assert(fc.property(safeOperatingAreas(), ({ voltage }) => voltage.pulse.positive > 0));
@@ -47,6 +48,7 @@ function fromIngredients(drawn: Ingredients): SafeOperatingArea {
   const min = drawn.width.min * nanosecond;
   const max = min * drawn.width.spread;
   const width = { min, max };
+  const current = (largest / (lowestResistance + seriesResistance)) * reserve;
   return {
     format: 'ohmloom-soa',
     version: 1,
@@ -61,7 +63,7 @@ function fromIngredients(drawn: Ingredients): SafeOperatingArea {
     width: { pulse: width, read: width },
     envelope: envelopeOf(drawn, largest, min),
     energy: { perPulse: ((largest * largest * min) / lowestResistance) * reserve, lowestResistance },
-    compliance: { current: (largest / (lowestResistance + seriesResistance)) * reserve, seriesResistance },
+    compliance: { current, seriesResistance, lineCurrent: current * drawn.lineCells },
     halfSelect: risingVolts(drawn.victims.map((part) => part * largest)).map((bin, position, bins) => ({
       volts: bin,
       total: max * 1000 * (bins.length - position),

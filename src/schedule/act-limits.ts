@@ -38,6 +38,21 @@ export function checkAct(act: Act, soa: SafeOperatingArea, limits: LimitLedger):
   );
 }
 
+/**
+ * Compare the line that carries most with the limit of a line. Its current is that of all its cells at their worst.
+ *
+ * @param volts - sum of the magnitudes over its cells, with the driver's error
+ */
+export function checkLineCurrent(
+  volts: Volts,
+  at: { readonly operation: number; readonly cell: Cell | null },
+  soa: SafeOperatingArea,
+  limits: LimitLedger,
+): void {
+  const { energy, compliance } = soa;
+  limits.check('compliance.lineCurrent', volts / (energy.lowestResistance + compliance.seriesResistance), at);
+}
+
 /** Compare a width with the limits of its kind and with the driver's timer. */
 export function checkWidth(
   act: Pick<Act, 'kind' | 'operation' | 'width'> & { readonly cell: Cell | null },

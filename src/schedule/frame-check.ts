@@ -1,6 +1,6 @@
 import { type Cell, cellAt } from '../array/geometry.ts';
 import type { Volts } from '../units.ts';
-import { checkAct, checkLines, checkWidth } from './act-limits.ts';
+import { checkAct, checkLineCurrent, checkLines, checkWidth } from './act-limits.ts';
 import type { Compilation } from './compilation.ts';
 import { roundVolts, roundWidth } from './driver-grid.ts';
 import { checkEndurance } from './endurance-check.ts';
@@ -44,9 +44,14 @@ function checkCells(operation: number, frame: FrameOperation, width: number, run
   const positive = newExtreme();
   const negative = newExtreme();
   const victim = newExtreme();
+  const { wordLines, bitLines } = schedule.geometry;
+  const onWord = new Float64Array(wordLines);
+  const onBit = new Float64Array(bitLines);
   let acts = false;
   visitFrame(frame, schedule.geometry, driver, soa.voltage.unselected, (index, role, polarity, magnitude) => {
     acts ||= polarity !== 0;
+    onWord[Math.floor(index / bitLines)]! += magnitude;
+    onBit[index % bitLines]! += magnitude;
     const addressed = polarity > 0 ? positive : negative;
     const extreme = role === 'victim' ? victim : addressed;
     if (magnitude > extreme.magnitude) {
@@ -68,6 +73,8 @@ function checkCells(operation: number, frame: FrameOperation, width: number, run
   if (victim.index >= 0) {
     limits.check('voltage.unselected', victim.magnitude, { operation, cell: cellOf(victim) });
   }
+  const busiest = Math.max(largest(onWord), largest(onBit));
+  checkLineCurrent(busiest, { operation, cell: null }, soa, limits);
 }
 
 function bookCells(operation: number, frame: FrameOperation, ticks: number, run: Compilation): void {
@@ -89,6 +96,10 @@ function bookCells(operation: number, frame: FrameOperation, ticks: number, run:
     }
   });
   checkEndurance(operation, { pulses: !frame.sense, reads: frame.sense }, geometry, endurance, limits);
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function newExtreme(): Extreme {

@@ -7,6 +7,9 @@ export interface LineState {
   readonly kind: 'pulse' | 'read';
   readonly wordVolts: readonly Volts[];
   readonly bitVolts: readonly Volts[];
+  /** How many lines each entry stands for; of all together, the lines of the array. */
+  readonly wordCounts: readonly number[];
+  readonly bitCounts: readonly number[];
   readonly width: Seconds;
   /** Whether the crossing of two entries is what the act is for; any other is a victim. */
   readonly addresses: (word: number, bit: number, volts: Volts) => boolean;
@@ -47,7 +50,11 @@ export function brokenLimit(state: LineState, soa: SafeOperatingArea, driver: Dr
       }
     }
   }
-  return null;
+  const { wordVolts, bitVolts, wordCounts, bitCounts } = state;
+  return (
+    brokenByLine(wordVolts, bitVolts, bitCounts, soa, driver) ??
+    brokenByLine(bitVolts, wordVolts, wordCounts, soa, driver)
+  );
 }
 
 function brokenByAct(
@@ -85,6 +92,28 @@ function brokenByVictim(volts: Volts, soa: SafeOperatingArea, driver: DriverGrid
   return within(0, magnitude, soa.voltage.unselected)
     ? null
     : `voltage.unselected: ${magnitude} V with its error exceeds ${soa.voltage.unselected} V`;
+}
+
+/** The current of each line through all the lines that cross it, each of whose cells draws what it can. */
+function brokenByLine(
+  lines: readonly Volts[],
+  crossing: readonly Volts[],
+  counts: readonly number[],
+  soa: SafeOperatingArea,
+  driver: DriverGrid,
+): string | null {
+  const siemens = 1 / (soa.energy.lowestResistance + soa.compliance.seriesResistance);
+  for (const volts of lines) {
+    let amperes = 0;
+    for (const [position, against] of crossing.entries()) {
+      const magnitude = Math.abs(volts - against) + 2 * driver.errorVolts;
+      amperes += (counts[position] ?? Number.NaN) * magnitude * siemens;
+    }
+    if (!within(0, amperes, soa.compliance.lineCurrent)) {
+      return `compliance.lineCurrent: ${amperes} A of one line exceeds ${soa.compliance.lineCurrent} A`;
+    }
+  }
+  return null;
 }
 
 /** False for NaN. */

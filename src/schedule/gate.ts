@@ -226,7 +226,9 @@ export class Gate {
     const addresses = (_word: number, _bit: number, volts: Volts): boolean =>
       Math.abs(volts) > stepVolts / 2 && (sense || Math.abs(volts) > quiet + stepVolts / 1000);
     const kind = sense ? 'read' : 'pulse';
-    this.#requireInside(position, { kind, wordVolts, bitVolts, width, addresses });
+    const wordCounts = wordVolts.map(() => 1);
+    const bitCounts = bitVolts.map(() => 1);
+    this.#requireInside(position, { kind, wordVolts, bitVolts, wordCounts, bitCounts, width, addresses });
     for (const [word, volts] of wordVolts.entries()) {
       for (const [bit, against] of bitVolts.entries()) {
         if (addresses(word, bit, volts - against)) {
@@ -252,6 +254,8 @@ export class Gate {
       kind: asked.kind,
       wordVolts: words.map((fraction) => fraction * held.volts),
       bitVolts: bits.map((fraction) => fraction * held.volts),
+      wordCounts: [1, geometry.wordLines - 1],
+      bitCounts: [1, geometry.bitLines - 1],
       width: held.width,
       addresses: (word, bit) => word === 0 && bit === 0,
     });

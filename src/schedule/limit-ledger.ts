@@ -154,6 +154,7 @@ function limitsOf(
     ['envelope.width', 'time', 'upper', soa.envelope.at(-1)?.width ?? 0],
     ['energy.perPulse', 'energy', 'upper', soa.energy.perPulse],
     ['compliance.current', 'current', 'upper', soa.compliance.current],
+    ['compliance.lineCurrent', 'current', 'upper', soa.compliance.lineCurrent],
     ...soa.halfSelect.map(
       (bin, position) => [`halfSelect[${position}].total`, 'time', 'upper', bin.total] as const,
     ),

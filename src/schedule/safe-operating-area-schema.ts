@@ -69,7 +69,11 @@ function limitsIn(form: NumberForm): z.ZodType<SafeOperatingArea> {
       .min(1, 'at least one entry')
       .check(falling((entry) => [entry.volts, entry.width], 'width')),
     energy: closedObject({ perPulse: form('energy'), lowestResistance: form('resistance').pipe(aboveZero) }),
-    compliance: closedObject({ current: form('current'), seriesResistance: form('resistance') }),
+    compliance: closedObject({
+      current: form('current'),
+      seriesResistance: form('resistance'),
+      lineCurrent: form('current'),
+    }),
     halfSelect: z
       .array(closedObject({ volts, total: seconds }), 'a list of volts and total')
       .min(1, 'at least one entry')

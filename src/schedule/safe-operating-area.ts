@@ -42,6 +42,8 @@ export interface SafeOperatingArea {
     readonly current: Amperes;
     /** Series element that holds the current: 0 if the cell alone does. */
     readonly seriesResistance: Ohms;
+    /** Any single line, with the worst case of every cell on it. */
+    readonly lineCurrent: Amperes;
   };
   /** Longest total time that a cell may spend as a victim at or above a magnitude; rising volts. */
   readonly halfSelect: readonly { readonly volts: Volts; readonly total: Seconds }[];

@@ -1,14 +1,14 @@
 import { type BiasChoice, resolveBias } from '../array/bias.ts';
 import { type Cell, cellIndex } from '../array/geometry.ts';
 import type { Seconds, Volts } from '../units.ts';
-import { checkAct, checkLines, checkWidth } from './act-limits.ts';
+import { checkAct, checkLineCurrent, checkLines, checkWidth } from './act-limits.ts';
 import type { Compilation } from './compilation.ts';
 import { roundVolts, roundWidth } from './driver-grid.ts';
 import { checkEndurance } from './endurance-check.ts';
 import type { LoopPolarity } from './endurance-ledger.ts';
 import type { ProgramVerifyOperation, PulseOperation, ReadOperation } from './operation.ts';
 import { roundedAway } from './rounded-away.ts';
-import { selectionStress } from './selection-stress.ts';
+import { busiestLine, selectionStress } from './selection-stress.ts';
 import { loopTicks, ticksOf, type VictimTicks, victimTicks } from './victim-ticks.ts';
 
 /** An operation that selects cells, one after the other, under a bias scheme. */
@@ -96,6 +96,7 @@ function checkNewSelection(
       limits.check('voltage.unselected', victim, at);
     }
   }
+  checkLineCurrent(busiestLine(schedule.geometry, stress), at, soa, limits);
   return victimTicks(stress, ticksOf(width, driver), soa.halfSelect);
 }
 

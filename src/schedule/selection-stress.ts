@@ -48,6 +48,22 @@ export function selectionStress(
   };
 }
 
+/** The largest sum of magnitudes over the cells of one line. */
+export function busiestLine(
+  { wordLines, bitLines }: Geometry,
+  { selected, sameWord, sameBit, elsewhere }: SelectionStress,
+): Volts {
+  const onWord = sameWord ?? 0;
+  const onBit = sameBit ?? 0;
+  const onNeither = elsewhere ?? 0;
+  return Math.max(
+    selected + (bitLines - 1) * onWord,
+    selected + (wordLines - 1) * onBit,
+    onBit + (bitLines - 1) * onNeither,
+    onWord + (wordLines - 1) * onNeither,
+  );
+}
+
 /**
  * Largest magnitude over a cell between two lines. A fraction such as V/3 may lie between two codes of the line DACs,
  * so both the fraction and its codes count; each of the two outputs may be off by the driver's error.

@@ -37,7 +37,7 @@ export const safeOperatingArea: SafeOperatingArea = {
   width: { pulse: { min: 1e-8, max: 1e-3 }, read: { min: 1e-8, max: 1e-3 } },
   envelope: [{ volts: 4, width: 1 }],
   energy: { perPulse: 1, lowestResistance: 1000 },
-  compliance: { current: 1, seriesResistance: 0 },
+  compliance: { current: 1, seriesResistance: 0, lineCurrent: 1 },
   halfSelect: [{ volts: 0.5, total: 100 }],
   endurance: { pulsesPerCell: 1e6, cyclesPerCell: 1e6, readsPerCell: 1e6 },
   response: { conductance: { min: 1e-9, max: 0.1 }, relativeStep: 10, wrongDirection: 10 },

@@ -28,7 +28,7 @@ export function jobGuard({ safeOperatingArea, driver }: Lab): JobGuard {
       width: { pulse: { min: 1e-6, max: 0.1 }, read: { min: 1e-6, max: 1e-4 } },
       envelope: [{ volts: 0.85, width: 0.1 }],
       energy: { perPulse: 1, lowestResistance: 1e3 },
-      compliance: { current: 1e-2, seriesResistance: 0 },
+      compliance: { current: 1e-2, seriesResistance: 0, lineCurrent: 1 },
       endurance: { pulsesPerCell: 1e6, cyclesPerCell: 1e6, readsPerCell: 1e6 },
     },
     driver,

@@ -22,7 +22,7 @@ export const sampleSafeOperatingArea: SafeOperatingArea = {
   width: { pulse: { min: 1e-8, max: 1e-3 }, read: { min: 1e-7, max: 1e-3 } },
   envelope: [{ volts: 2, width: 1e-3 }],
   energy: { perPulse: 1e-9, lowestResistance: 5000 },
-  compliance: { current: 1e-3, seriesResistance: 0 },
+  compliance: { current: 1e-3, seriesResistance: 0, lineCurrent: 1e-2 },
   halfSelect: [{ volts: 1, total: 1 }],
   endurance: { pulsesPerCell: 1000, cyclesPerCell: 100, readsPerCell: 10_000 },
   response: { conductance: { min: 1e-7, max: 1e-3 }, relativeStep: 5, wrongDirection: 10 },

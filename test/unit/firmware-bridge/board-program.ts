@@ -13,7 +13,7 @@ import { benchLimits } from '../../../src/laws/emulated-bench.ts';
 export const boardLimits: SafeOperatingArea = {
   ...benchLimits,
   array: 'test array',
-  compliance: { current: 1e-3, seriesResistance: 0 },
+  compliance: { current: 1e-3, seriesResistance: 0, lineCurrent: 1 },
   energy: { perPulse: 1e9, lowestResistance: 5e3 },
 };
 

@@ -81,6 +81,26 @@ export function referenceFor(schedule: Schedule, soa: SafeOperatingArea, driver:
     upper('compliance.current', magnitude / resistance, soa.compliance.current);
   };
 
+  const lineCurrents = (magnitudes: readonly number[]): void => {
+    const ohms = soa.energy.lowestResistance + soa.compliance.seriesResistance;
+    const through = (isOn: (cell: Cell) => boolean): number =>
+      cells.reduce((sum, cell, index) => (isOn(cell) ? sum + magnitudes[index]! / ohms : sum), 0);
+    for (let line = 0; line < geometry.wordLines; line++) {
+      upper(
+        'compliance.lineCurrent',
+        through(({ word }) => word === line),
+        soa.compliance.lineCurrent,
+      );
+    }
+    for (let line = 0; line < geometry.bitLines; line++) {
+      upper(
+        'compliance.lineCurrent',
+        through(({ bit }) => bit === line),
+        soa.compliance.lineCurrent,
+      );
+    }
+  };
+
   /** Lay an act over the array; returns for each bin and cell the seconds as a victim of one such act. */
   const lay = (act: Act, selected: Cell): number[][] => {
     const scheme = typeof act.bias === 'string' ? biasSchemes[act.bias] : act.bias;
@@ -105,6 +125,7 @@ export function referenceFor(schedule: Schedule, soa: SafeOperatingArea, driver:
         upper('voltage.unselected', magnitude, soa.voltage.unselected);
       }
     }
+    lineCurrents(magnitudes);
     return soa.halfSelect.map((bin) =>
       magnitudes.map((magnitude, index) =>
         !isSelected[index]! && magnitude >= bin.volts * (1 - 1e-9) ? width : 0,
@@ -165,6 +186,7 @@ export function referenceFor(schedule: Schedule, soa: SafeOperatingArea, driver:
       ) {
         state.swallowed = true;
       }
+      lineCurrents(over.map((volts) => Math.abs(volts) + 2 * driver.errorVolts));
       for (const [index, volts] of over.entries()) {
         const magnitude = Math.abs(volts) + 2 * driver.errorVolts;
         const acts = alive[index]! && (operation.sense || magnitude > soa.voltage.unselected * (1 + 1e-9));

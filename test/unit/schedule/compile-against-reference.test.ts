@@ -108,6 +108,7 @@ const areas: fc.Arbitrary<SafeOperatingArea> = fc
     energy: fc.constantFrom(1, 1, 1, 1e-9, 2e-10),
     current: fc.constantFrom(1, 1, 1, 1.5e-3),
     series: fc.constantFrom(0, 500),
+    lineCurrent: fc.constantFrom(1, 1, 1, 3e-3, 2e-3),
     bin: fc.constantFrom(0, 0.1, 0.3, 0.5),
     total: fc.constantFrom(1, 1, 4e-6, 1e-6),
     pulses: fc.constantFrom(1000, 1000, 20, 3),
@@ -135,7 +136,7 @@ const areas: fc.Arbitrary<SafeOperatingArea> = fc
       { volts: 9, width: draw.steep / 2 },
     ],
     energy: { perPulse: draw.energy, lowestResistance: 1000 },
-    compliance: { current: draw.current, seriesResistance: draw.series },
+    compliance: { current: draw.current, seriesResistance: draw.series, lineCurrent: draw.lineCurrent },
     halfSelect: [
       { volts: draw.bin, total: draw.total },
       { volts: draw.bin + 0.2, total: draw.total / 2 },

@@ -35,7 +35,7 @@ describe('digest', () => {
   test('stays the same from version to version', () => {
     expect([scheduleDigest(schedule), safeOperatingAreaDigest(limits), driverDigest(driver)]).toEqual([
       '4e06fd7b95f2dc313c6ccb7acb14169cbd28dc042b7dbc6fa7ad57a8706274d8',
-      'd94d01cc511fcab0e2a93e7752d3b054eab58fc718c36ed787fe1c155a7dff8d',
+      'fc5720bf3d6598a13c04faec14f61fc4d816238bc79a56bed6c96878426a4d22',
       '269fcfe19da11f950dc13069caa10a3bfa12cf0c38eaac431f8f97e3249e6da8',
     ]);
   });

@@ -33,7 +33,7 @@ export const limits: SafeOperatingArea = {
     { volts: 2, width: 0.5 },
   ],
   energy: { perPulse: 1, lowestResistance: 1024 },
-  compliance: { current: 1, seriesResistance: 0 },
+  compliance: { current: 1, seriesResistance: 0, lineCurrent: 1 },
   halfSelect: [
     { volts: 0.25, total: 1000 },
     { volts: 0.75, total: 500 },

@@ -88,6 +88,18 @@ describe('Gate', () => {
       expect(() => admitAll([pulse], steep)).toThrow('envelope: 0.125 s at 1 V exceeds 0.0625 s');
     });
 
+    test('the current of any line, of a frame as of a selection', () => {
+      const narrowed = (most: number) => changed(limits, ['compliance', 'lineCurrent'], most / 1024);
+      // The selected bit line crosses two other word lines, each word line three other bit lines.
+      const scheme = { ...biasSchemes.half, name: 'own', unselectedWord: 1, unselectedBit: 1 / 2 };
+      const selection: PulseOperation = { ...pulse, volts: 0.5, bias: scheme };
+      expect(() => admitAll([selection], narrowed(2))).not.toThrow();
+      expect(() => admitAll([selection], narrowed(1.99))).toThrow('compliance.lineCurrent: 0.001953125 A');
+      const lines = { ...frame, wordVolts: [0.5, 0.5, 0.5], bitVolts: [0, 0, -0.75, 0.5] };
+      expect(() => admitAll([lines], narrowed(3.75))).not.toThrow();
+      expect(() => admitAll([lines], narrowed(3.74))).toThrow('compliance.lineCurrent');
+    });
+
     test('the error of the driver', () => {
       const exact = changed(limits, ['voltage', 'pulse', 'positive'], 1);
       expect(() => admitAll([pulse], exact)).not.toThrow();

@@ -179,6 +179,15 @@ const onArea: readonly Crossing[] = [
     asked: (1 + step) / 1024,
   },
   {
+    limit: 'compliance.lineCurrent',
+    path: ['compliance', 'lineCurrent'],
+    // The selected word line: its cell, and three others at half the voltage.
+    allowed: 2.5 / 1024,
+    at: [pulse],
+    beyond: [{ ...pulse, volts: 1 + step }],
+    asked: (2.5 * (1 + step)) / 1024,
+  },
+  {
     limit: 'halfSelect[0].total',
     path: ['halfSelect', 0],
     allowed: 1 / 8,

@@ -28,7 +28,7 @@ envelope:
   - { volts: 2 V, width: 100 us }
   - { volts: 2.8 V, width: 1 us }
 energy: { perPulse: 500 nJ, lowestResistance: 1 kohm }
-compliance: { current: 2 mA, seriesResistance: 500 ohm }
+compliance: { current: 2 mA, seriesResistance: 500 ohm, lineCurrent: 30 mA }
 halfSelect:
   - { volts: 0.7 V, total: 1 s }
   - { volts: 1.2 V, total: 10 ms }
@@ -74,7 +74,7 @@ describe('readSafeOperatingArea', () => {
         { volts: 2.8, width: 1e-6 },
       ],
       energy: { perPulse: 500e-9, lowestResistance: 1000 },
-      compliance: { current: 2e-3, seriesResistance: 500 },
+      compliance: { current: 2e-3, seriesResistance: 500, lineCurrent: 30e-3 },
       halfSelect: [
         { volts: 0.7, total: 1 },
         { volts: 1.2, total: 10e-3 },
@@ -86,7 +86,7 @@ describe('readSafeOperatingArea', () => {
 
   test('refuses a file in which any one limit is missing', () => {
     const paths = leafPaths(written);
-    expect(paths.length).toBe(35);
+    expect(paths.length).toBe(36);
     for (const path of paths) {
       const error = thrownBy(() => readSafeOperatingArea(changed(written, path, undefined), 'lab.yaml'));
       expect(error).toBeInstanceOf(ConfigError);

@@ -56,6 +56,18 @@ describe('a job that the board runs by itself is held against the limits of the 
     expect(() => requireSafeJob(endure({}), { ...guard, safeOperatingArea })).toThrow('voltage.unselected');
   });
 
+  test('a line of the socket crosses 32 others: 0.8 V and 31 times 0.4 V, over 1 kohm', () => {
+    const limited = (lineCurrent: number) => ({
+      ...guard,
+      safeOperatingArea: {
+        ...guard.safeOperatingArea,
+        compliance: { ...guard.safeOperatingArea.compliance, lineCurrent },
+      },
+    });
+    expect(() => requireSafeJob(endure({}), limited(0.0134))).not.toThrow();
+    expect(() => requireSafeJob(endure({}), limited(0.0131))).toThrow('compliance.lineCurrent');
+  });
+
   test('a waveform too', async () => {
     const geometry = createGeometry(2, 2);
     const { board } = virtualBench(lab, geometry);

@@ -124,7 +124,7 @@ describe('limits of the driver hold whatever the configuration says', () => {
       },
       envelope: [{ volts: 99, width: 1e-3 }],
       energy: { perPulse: 1e9, lowestResistance: 1e3 },
-      compliance: { current: 99, seriesResistance: 0 },
+      compliance: { current: 99, seriesResistance: 0, lineCurrent: 99 },
       halfSelect: [{ volts: 0.01, total: 1e9 }],
     };
     const schedule = createSchedule(geometry, [{ ...pulseOnce, volts: 12.5 }]);

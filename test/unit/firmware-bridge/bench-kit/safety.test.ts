@@ -151,7 +151,7 @@ describe('what goes over the lines', () => {
   });
 
   test('the smaller of two current limits goes into the instrument', async () => {
-    const careful = { ...boardLimits, compliance: { current: 3e-4, seriesResistance: 0 } };
+    const careful = { ...boardLimits, compliance: { current: 3e-4, seriesResistance: 0, lineCurrent: 1 } };
     const { commands } = await run([{ ...pulse, volts: 0.55 }], settings, careful);
     expect(commands('source')).toContain(':SENS:CURR:PROT 3e-4');
   });
