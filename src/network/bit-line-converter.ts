@@ -1,4 +1,5 @@
 import { CodeScale } from '../periphery/code-scale.ts';
+import { requirePositive } from '../periphery/config-checks.ts';
 import type { Amperes } from '../units.ts';
 
 /**
@@ -15,9 +16,10 @@ export class BitLineConverter {
 
   /** @throws ConfigError for bits that are not an integer from 1 to 24, or a full scale that is not positive */
   constructor(bits: number, fullScale: Amperes) {
-    // Of parts without errors only the scale is left, and the gain cancels: volts stand for amperes.
-    const { lsbVolts, codes } = new CodeScale('converter', { bits, minVolts: 0, maxVolts: fullScale });
-    this.#step = lsbVolts;
+    requirePositive('converter.fullScale', fullScale);
+    // Of parts without errors only the scale is left: the amplifier's gain cancels.
+    const { lsbVolts, codes } = new CodeScale('converter', { bits, minVolts: 0, maxVolts: 1 });
+    this.#step = lsbVolts * fullScale;
     this.#last = codes - 1;
   }
 

@@ -95,7 +95,7 @@ test('a converter knows what an amplifier and a converter without errors know', 
     }
   }
   expect(() => new BitLineConverter(25, fullScale)).toThrow(/converter.bits: found 25/u);
-  expect(() => new BitLineConverter(8, 0)).toThrow(/converter.maxVolts: found 0/u);
+  expect(() => new BitLineConverter(8, 0)).toThrow(/converter.fullScale: found 0/u);
 });
 
 test('a converter rounds each current to its steps, and with one bit compares it with half of full scale', () => {
