@@ -1,4 +1,4 @@
-import type { Ohms, Watts } from '../units.ts';
+import type { Amperes, Ohms, Watts } from '../units.ts';
 import { createCircuit, type SegmentResistance } from './circuit.ts';
 import { type Cell, cellAt, type Geometry } from './geometry.ts';
 import { connectSources } from './nodal-system.ts';
@@ -20,7 +20,9 @@ export interface DropMap {
   /** The cell that loses most. */
   readonly worst: Cell;
   /** What each word line takes from its driver at 1 V, [wordLines], watt. */
-  readonly linePower: Float64Array;
+  readonly wordLinePower: Float64Array;
+  /** What each bit line takes from the word lines: the heat of its cells, its wire and its driver, [bitLines], watt. */
+  readonly bitLinePower: Float64Array;
 }
 
 /**
@@ -52,10 +54,16 @@ export function dropMap({ geometry, driverResistance, ...wires }: DropMapOptions
   lost.forEach((share, cell) => {
     worst = share > lost[worst]! ? cell : worst;
   });
-  const power = (amperes: number): Watts => -amperes;
+  const bitLinePower = new Float64Array(bitLines);
+  wordNodeVolts.forEach((volts, cell) => {
+    const amperes = system.conductances[cell]! * (volts - bitNodeVolts[cell]!);
+    bitLinePower[cell % bitLines]! += volts * amperes;
+  });
+  const power = (amperes: Amperes): Watts => -amperes;
   return {
     lost,
     worst: cellAt(geometry, worst),
-    linePower: (currentIntoEnd.wordLeft ?? new Float64Array(wordLines)).map(power),
+    wordLinePower: (currentIntoEnd.wordLeft ?? new Float64Array(wordLines)).map(power),
+    bitLinePower,
   };
 }

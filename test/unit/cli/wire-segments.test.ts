@@ -47,6 +47,52 @@ test('the drop of a run is mapped, with its wires or others', async () => {
   expect(ideal.stdout).toMatch(/lost {4}0\.0 % of the voltage/u);
 });
 
+test('what sneaks past the cells of a run is mapped, under the scheme of its reads or another', async () => {
+  const folder = scratchFolder();
+  await program(folder, 'run', '--word-segment', '20 ohm', '--bit-segment', '30 ohm');
+  const run = join(folder, 'run');
+  const sneak = async (...flags: string[]) => {
+    const { code, stdout } = await runCli('map', '--sneak', run, ...flags, '--json');
+    expect(code).toBe(0);
+    return JSON.parse(stdout) as {
+      bias: string;
+      meanSneak: number;
+      worst: { word: number; bit: number; sneak: number };
+      wordLineWattsAtOneVolt: number[];
+      bitLineWattsAtOneVolt: number[];
+    };
+  };
+  const grounded = await sneak();
+  expect(grounded.bias).toBe('grounded');
+  expect(grounded).toEqual(await sneak('--bias', 'grounded'));
+  // Six cells of nearly 70 uS on a bit line, five of them at half the voltage; 24 / 9 of them between floating lines.
+  const ideal = ['--word-segment', '0 ohm', '--bit-segment', '0 ohm'];
+  expect((await sneak('--bias', 'half', ...ideal)).meanSneak).toBeCloseTo(5 / 2, 1);
+  const out = join(folder, 'sneak.npy');
+  const floating = await sneak('--bias', 'floating', '--out', out, ...ideal);
+  expect(floating.meanSneak).toBeCloseTo(24 / 9 - 1, 1);
+  expect(floating.wordLineWattsAtOneVolt).toHaveLength(6);
+  expect(Math.max(...floating.bitLineWattsAtOneVolt)).toBeCloseTo((7e-5 * 24) / 9, 5);
+  const { data, shape } = await readMatrix(out);
+  expect(shape).toEqual([6, 4]);
+  expect(data[floating.worst.word * 4 + floating.worst.bit]).toBe(floating.worst.sneak);
+  const { stdout } = await runCli('map', '--sneak', run, '--bias', 'third');
+  expect(stdout).toMatch(
+    /unselected lines: third\nsneak {3}\d+\.\d % of a cell's own current .*\npower {3}at 1 V \d\.\d\de-\d W of w\d/u,
+  );
+});
+
+test.each([
+  [['--sneak', 'run', '--ir-drop', 'run'], /mutually exclusive/u],
+  [['--ir-drop', 'run', '--bias', 'half'], /mutually exclusive/u],
+  [['--sneak', 'run', '--bias', 'quarter'], /Given: "quarter", Choices: "grounded", "half", "third"/u],
+  [[], /found neither --ir-drop nor --sneak/u],
+])('map refuses %j', async (flags, message) => {
+  const { code, stderr } = await runCli('map', ...flags);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
 test.each([
   ['20', /--word-segment: found "20", expected the unit ohm/u],
   ['-20 ohm', /word-line segments: resistance is -20 ohm/u],
