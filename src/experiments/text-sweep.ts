@@ -11,7 +11,7 @@ import type { Lab } from '../lab/lab.ts';
 import type { WordAveraging } from '../network/word-averaging.ts';
 import { EventTurns } from '../run/event-turns.ts';
 import type { RunControl } from '../run/run-control.ts';
-import type { SynapsePeriphery } from './synapse-periphery.ts';
+import { peripheryTable, type SynapsePeriphery } from './synapse-periphery.ts';
 import { openTextArray, type TextArray } from './text-array.ts';
 import { conversionReadout, trainAnn } from './text-classification.ts';
 import type { ProgrammedArray } from './run-on-array.ts';
@@ -93,7 +93,8 @@ export async function runTextSweep(options: TextSweepOptions): Promise<TextSweep
     }
     onProgress(index + 1, points.length);
   }
-  const results = sweepResults(options.data.title, base, settings, log.rows.map(parseRow));
+  const swept = sweepResults(options.data.title, base, settings, log.rows.map(parseRow));
+  const results = { ...swept, tables: [...(swept.tables ?? []), peripheryTable(lab, options.periphery)] };
   await new RunFolder(out).writeResults(results);
   return { status: control.pauseRequested ? 'interrupted' : 'done', results };
 }

@@ -102,6 +102,7 @@ test('both approaches and several seeds make two curves of means, whenever the s
   expect(readFileSync(join(cut, 'sweep.csv'), 'utf8')).toBe(readFileSync(join(whole, 'sweep.csv'), 'utf8'));
   const [, ...lines] = readFileSync(join(whole, 'sweep.csv'), 'utf8').trimEnd().split('\n');
   const measured = lines.map((line) => line.split(','));
+  expect(results.tables!.at(-1)!.title).toBe('Between cells and neurons');
   const [{ curves }] = results.curves as [NonNullable<typeof results.curves>[number]];
   expect(curves.map(({ name }) => name)).toEqual(['converted', 'trained on the array']);
   for (const [at, approach] of ['conversion', 'direct'].entries()) {
