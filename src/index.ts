@@ -121,6 +121,7 @@ export type { CellTask, Policy, PolicyRun, Verdict } from './programming/policy.
 export type { WeightLayout } from './network/conductance-mapping.ts';
 export type { InferenceLayerOptions } from './network/inference-layer.ts';
 export type { InferencePipelineOptions } from './network/inference-pipeline.ts';
+export type { LatencyMembrane } from './network/latency-encoder.ts';
 export type { PspKernel } from './network/psp-kernel.ts';
 export type { SpikePattern } from './network/spike-pattern.ts';
 export type { MembraneMaximum } from './network/tempotron.ts';
