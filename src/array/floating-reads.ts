@@ -1,8 +1,9 @@
 import { SolverError, UsageError } from '../errors.ts';
 import { BandMatrix } from './band-matrix.ts';
+import { CellVoltages } from './cell-voltages.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 import type { NodalSystem } from './nodal-system.ts';
-import { type SelectedReads, voltsOfLine } from './selected-reads.ts';
+import type { SelectedReads } from './selected-reads.ts';
 import { createTransferMatrix } from './transfer-matrix.ts';
 
 /** Conductance over the largest below which a cell cannot hold two floating lines together: rounding would drown it. */
@@ -28,8 +29,9 @@ export function readBetweenFloating(system: NodalSystem): SelectedReads {
     sensed[cell] = 1 / (own - 2 * impedance[word * lines + bit]!);
   });
   const cellVolts = new Float64Array(wordLines * bitLines);
+  const voltages = new CellVoltages(system);
   for (let line = 0; line < lines; line++) {
-    const share = voltsOfLine(system, line);
+    const share = voltages.ofLine(line);
     const row = line * lines;
     eachCell(system, (cell, word, bit) => {
       cellVolts[cell]! += sensed[cell]! * (impedance[row + word]! - impedance[row + bit]!) * share[cell]!;

@@ -1,7 +1,7 @@
 import type { Volts } from '../units.ts';
 import type { BiasScheme } from './bias.ts';
-import { type NodalSystem, withVolts } from './nodal-system.ts';
-import { solveCircuit } from './solve-circuit.ts';
+import { CellVoltages } from './cell-voltages.ts';
+import type { NodalSystem } from './nodal-system.ts';
 import { createTransferMatrix } from './transfer-matrix.ts';
 
 /** What happens while each cell of an array is read by itself, with 1 V between its lines. */
@@ -53,41 +53,21 @@ export function readUnderBias(system: NodalSystem, scheme: BiasScheme): Selected
 }
 
 /**
- * Voltages over all cells for the voltages of the lines' sources.
- *
- * @param volts - [wordLines + bitLines], volt
- */
-function voltsOverCells(system: NodalSystem, volts: Float64Array): Float64Array {
-  const { wordLines } = system.geometry;
-  const { wordNodeVolts, bitNodeVolts } = solveCircuit(
-    withVolts(system, { wordLeft: volts.slice(0, wordLines), bitBottom: volts.slice(wordLines) }),
-  );
-  return wordNodeVolts.map((word, cell) => word - bitNodeVolts[cell]!);
-}
-
-/** The voltages over all cells while a single line has 1 V and all others 0 V; word lines first. */
-export function voltsOfLine(system: NodalSystem, line: number): Float64Array {
-  const { wordLines, bitLines } = system.geometry;
-  const volts = new Float64Array(wordLines + bitLines);
-  volts[line] = 1;
-  return voltsOverCells(system, volts);
-}
-
-/**
  * @param rest - voltages of the lines while none is selected, [wordLines + bitLines]
  * @param onWord - what selecting a word line adds to it
  * @param onBit - what selecting a bit line adds to it
  */
 function selectedVolts(system: NodalSystem, rest: Float64Array, onWord: Volts, onBit: Volts): Float64Array {
   const { wordLines, bitLines } = system.geometry;
+  const voltages = new CellVoltages(system);
   const cellVolts = rest.some((volts) => volts !== 0)
-    ? voltsOverCells(system, rest)
+    ? voltages.of(rest)
     : new Float64Array(wordLines * bitLines);
   const add = (line: number, volts: Volts, first: number, step: number, count: number): void => {
     if (volts === 0) {
       return;
     }
-    const share = voltsOfLine(system, line);
+    const share = voltages.ofLine(line);
     for (let k = 0, cell = first; k < count; k++, cell += step) {
       cellVolts[cell]! += volts * share[cell]!;
     }
