@@ -148,6 +148,7 @@ export const experimentCommand: Command<Flags> = {
       .group(['sweep'], 'text-sweep:')
       .group([...periphery], 'between cells and neurons:')
       .implies('controller', 'port')
+      .conflicts('controller', ['word-segment', 'bit-segment', 'read-disturb'])
       .implies('port', 'controller'),
   async handler(flags, output) {
     requireOwnFlags(flags);

@@ -42,6 +42,10 @@ test.each(['', '-0.1', '1.5', '5 %'])('a read noise of "%s" is refused', (text) 
 
 test.each([
   [['digits-lif', '--adc-bits', '25'], /--adc-bits: found "25", expected an integer from 1 to 24/u],
+  [
+    ['text-classification', '--controller', 'arc-one', '--port', 'p', '--word-segment', '1 ohm'],
+    /controller and word-segment are mutually exclusive/u,
+  ],
   [['digits', '--read-noise', '0.1'], /found --read-noise, which belongs to another experiment/u],
 ])('experiment %j: one clear error', async (words, message) => {
   const { code, stderr } = await runCli('experiment', ...words);
