@@ -115,7 +115,8 @@ export class CompiledLineSweeps implements LineSweeps {
       for (let bit = 0; bit < geometry.bitLines; bit++) {
         const at = word * this.stride + bit;
         if (bit < geometry.bitLines - 1) {
-          wordLinks[at] = innerResistance(words, word, bit + 1);
+          // Interleaved by pairs of lines, like the shares.
+          wordLinks[(word & ~1) * this.stride + 2 * bit + (word & 1)] = innerResistance(words, word, bit + 1);
         }
         if (word < geometry.wordLines - 1) {
           const ohms = innerResistance(bits, bit, word + 1);

@@ -44,7 +44,7 @@ export function scaleConductances(factor: f64): void {
 // @ts-ignore: decorator
 @inline function shareStep(g: usize, links: usize, shares: usize, behind: v128): v128 {
   const total = f64x2.add(gather(g), behind);
-  const share = f64x2.div(one, f64x2.add(one, perSegment ? f64x2.mul(gather(links), total) : total));
+  const share = f64x2.div(one, f64x2.add(one, perSegment ? f64x2.mul(L(links), total) : total));
   v128.store(shares, share);
   return f64x2.mul(share, total);
 }
@@ -71,7 +71,7 @@ export function factorWords(first: i32, end: i32): void {
       b2 = shareStep(g + row2 * 2, r + row2 * 2, w + row2 * 2, b2);
       b3 = shareStep(g + row2 * 3, r + row2 * 3, w + row2 * 3, b3);
       g += 8;
-      r += 8;
+      r += 16;
       w += 16;
     }
     lastShare(g, right + e, w, b0);

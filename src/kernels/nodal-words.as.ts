@@ -1,6 +1,6 @@
 // Word pass: the two lanes of a vector are two word lines, and four such pairs run side by side to hide the latency
-// of their chains. Shares of a pair lie interleaved, [column][lane], so that they need no shuffle; all other matrices
-// are row-major.
+// of their chains. Shares and links of a pair lie interleaved, [column][lane], so that they need no shuffle; all other
+// matrices are row-major.
 
 import {
   perSegment,
@@ -25,7 +25,6 @@ import {
   L,
   sum,
   square,
-  gather,
 } from './nodal-memory.as';
 
 /** A new direction p <- z + beta p, and the power that it takes. */
@@ -64,7 +63,7 @@ const finish: i32 = 2;
 /** Voltage of a node from the current towards the next node and the voltage of that. */
 // @ts-ignore: decorator
 @inline function voltsBack(flows: usize, shares: usize, links: usize, ahead: v128): v128 {
-  const drop = perSegment ? f64x2.mul(gather(links), L(flows)) : L(flows);
+  const drop = perSegment ? f64x2.mul(L(links), L(flows)) : L(flows);
   return f64x2.add(drop, f64x2.mul(L(shares), ahead));
 }
 
@@ -166,7 +165,7 @@ const finish: i32 = 2;
     y += 32;
   }
   s += <usize>columns << 3;
-  r += <usize>columns << 3;
+  r += <usize>columns << 4;
   c0 = f64x2.splat(0);
   c1 = c0;
   c2 = c0;
@@ -179,27 +178,27 @@ const finish: i32 = 2;
     w -= 32;
     y -= 32;
     s -= 16;
-    r -= 16;
-    let far = voltsBack(y + 16, w + 16, r + 8, c0);
+    r -= 32;
+    let far = voltsBack(y + 16, w + 16, r + 16, c0);
     c0 = voltsBack(y, w, r, far);
     given0 = f64x2.add(given0, handOver(mode, v128.shuffle<f64>(c0, far, 0, 2), g, s, p, factor));
     given1 = f64x2.add(given1, handOver(mode, v128.shuffle<f64>(c0, far, 1, 3), g + row, s + row, p + row, factor));
 
-    far = voltsBack(y + pair + 16, w + row2 + 16, r + row2 + 8, c1);
+    far = voltsBack(y + pair + 16, w + row2 + 16, r + row2 + 16, c1);
     c1 = voltsBack(y + pair, w + row2, r + row2, far);
     let o = row2;
     given0 = f64x2.add(given0, handOver(mode, v128.shuffle<f64>(c1, far, 0, 2), g + o, s + o, p + o, factor));
     o += row;
     given1 = f64x2.add(given1, handOver(mode, v128.shuffle<f64>(c1, far, 1, 3), g + o, s + o, p + o, factor));
 
-    far = voltsBack(y + pair * 2 + 16, w + row4 + 16, r + row4 + 8, c2);
+    far = voltsBack(y + pair * 2 + 16, w + row4 + 16, r + row4 + 16, c2);
     c2 = voltsBack(y + pair * 2, w + row4, r + row4, far);
     o = row4;
     given0 = f64x2.add(given0, handOver(mode, v128.shuffle<f64>(c2, far, 0, 2), g + o, s + o, p + o, factor));
     o += row;
     given1 = f64x2.add(given1, handOver(mode, v128.shuffle<f64>(c2, far, 1, 3), g + o, s + o, p + o, factor));
 
-    far = voltsBack(y + pair * 3 + 16, w + row6 + 16, r + row6 + 8, c3);
+    far = voltsBack(y + pair * 3 + 16, w + row6 + 16, r + row6 + 16, c3);
     c3 = voltsBack(y + pair * 3, w + row6, r + row6, far);
     o = row6;
     given0 = f64x2.add(given0, handOver(mode, v128.shuffle<f64>(c3, far, 0, 2), g + o, s + o, p + o, factor));
