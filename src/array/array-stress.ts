@@ -167,11 +167,33 @@ export class ArrayStress implements StressTotals {
     const { wordLines, bitLines } = this.#cells.geometry;
     for (let line = 0; line < wordLines; line++) {
       if (line !== word) {
-        const start = line * bitLines;
-        this.#runs(cellVolts, start, start + bit, start, 1, alike);
-        this.#runs(cellVolts, start + bit + 1, start + bitLines, start + bit + 1, 1, alike);
+        this.#victims(cellVolts, line * bitLines, bitLines, bit, alike);
       }
     }
+  }
+
+  /** Expose a word line of victims but for one bit line: at once, where all are alike. */
+  #victims(cellVolts: Float64Array, start: number, count: number, hole: number, alike: Volts): void {
+    let sum = -cellVolts[start + hole]!;
+    let low = Infinity;
+    let high = -Infinity;
+    for (let at = start; at < start + count; at++) {
+      const volts = cellVolts[at]!;
+      sum += volts;
+      // Comparisons take a third of the time of Math.min and Math.max.
+      if (volts < low) {
+        low = volts;
+      }
+      if (volts > high) {
+        high = volts;
+      }
+    }
+    if (count > 1 && high - low <= alike) {
+      this.#strip(start, 1, count, hole, sum / (count - 1));
+      return;
+    }
+    this.#runs(cellVolts, start, start + hole, start, 1, alike);
+    this.#runs(cellVolts, start + hole + 1, start + count, start + hole + 1, 1, alike);
   }
 
   /** Expose the one cell that an operation is meant for, and return what it took. */

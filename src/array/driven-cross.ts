@@ -153,15 +153,17 @@ export class DrivenCross implements DrivenCells<CellVoltages> {
   }
 
   save(): void {
-    this.#lines.cross.indices.forEach((index, place) => {
-      this.#saved[place] = this.#cells.states.at(index);
-    });
+    const { indices } = this.#lines.cross;
+    for (let place = 0; place < indices.length; place++) {
+      this.#saved[place] = this.#cells.states.at(indices[place]!);
+    }
   }
 
   restore(): void {
-    this.#lines.cross.indices.forEach((index, place) => {
-      this.#cells.states.set(index, this.#saved[place]!);
-    });
+    const { indices } = this.#lines.cross;
+    for (let place = 0; place < indices.length; place++) {
+      this.#cells.states.set(indices[place]!, this.#saved[place]!);
+    }
   }
 
   currentShift(cellVolts: Float64Array): Amperes {

@@ -137,20 +137,21 @@ export class SelectedFrame {
     let largest = 0;
     for (let word = 0; word < wordLines; word++) {
       let worst = 0;
-      this.#worst[word] = none;
-      for (let bit = 0, index = word * bitLines; word !== cross.word && bit < bitLines; bit++, index++) {
-        const volts = Math.abs(this.cellVolts[index]!);
-        if (bit === cross.bit) {
-          continue;
-        }
+      let worstAt = none;
+      const start = word * bitLines;
+      const end = word === cross.word ? start : start + bitLines;
+      const hole = start + cross.bit;
+      for (let index = start; index < end; index++) {
+        const volts = index === hole ? 0 : Math.abs(this.cellVolts[index]!);
         const current: Amperes = volts * (siemens[index]! as Siemens);
         amperes += current;
         watts += current * volts;
         if (volts > worst) {
           worst = volts;
-          this.#worst[word] = index;
+          worstAt = index;
         }
       }
+      this.#worst[word] = worstAt;
       largest = Math.max(largest, worst);
     }
     Object.assign(this.rest, { watts, amperes, largest });
