@@ -101,7 +101,7 @@ export type { NodalSystem } from './array/nodal-system.ts';
 export type { ResistiveWiresOptions } from './array/resistive-wires.ts';
 export type { SeriesElement } from './array/series-element.ts';
 export type { SolveOptions } from './array/solve-circuit.ts';
-export type { ReadWires } from './array/wired-conductances.ts';
+export type { ReadWires } from './array/sensed-array.ts';
 export type { DeviceModel } from './model/device-model.ts';
 export type { ParameterSchema, ParameterSet, ParameterValues } from './model/parameter-set.ts';
 export type { Spread, Variability } from './model/variability.ts';

@@ -1,13 +1,5 @@
-import { createCircuit } from './circuit.ts';
-import { connectSources } from './nodal-system.ts';
-import type { ResistiveWiresOptions } from './resistive-wires.ts';
+import { connectSensedArray, type ReadWires } from './sensed-array.ts';
 import { createTransferMatrix, transferBetween } from './transfer-matrix.ts';
-
-/** Word lines driven at the left, bit lines held at the bottom. */
-export type ReadWires = Pick<
-  ResistiveWiresOptions,
-  'geometry' | 'wordSegmentResistance' | 'bitSegmentResistance' | 'driverResistance'
->;
 
 /**
  * The conductance matrix that linear cells between wires with resistance are from outside: current out of each bit line
@@ -21,16 +13,7 @@ export type ReadWires = Pick<
  * const wires = { geometry, wordSegmentResistance: 1, bitSegmentResistance: 1 };
  * wiredConductances(wires, new Float64Array(4).fill(1e-3))[1]; // 0.000994 S
  */
-export function wiredConductances(
-  { geometry, wordSegmentResistance, bitSegmentResistance, driverResistance = 0 }: ReadWires,
-  conductances: Float64Array,
-): Float64Array {
-  const circuit = createCircuit({ geometry, conductances, wordSegmentResistance, bitSegmentResistance });
-  const system = connectSources(circuit, {
-    wordLeft: { volts: new Float64Array(geometry.wordLines), seriesResistance: driverResistance },
-    wordRight: null,
-    bitTop: null,
-    bitBottom: { volts: new Float64Array(geometry.bitLines), seriesResistance: driverResistance },
-  });
+export function wiredConductances(wires: ReadWires, conductances: Float64Array): Float64Array {
+  const system = connectSensedArray(wires, conductances);
   return transferBetween(createTransferMatrix(system), 'wordLeft', 'bitBottom', system);
 }

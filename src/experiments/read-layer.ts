@@ -3,6 +3,7 @@ import { CellParameters } from '../array/device-spread.ts';
 import { cellCount } from '../array/geometry.ts';
 import { areReadsProducts } from '../array/ohmic-reads.ts';
 import { wiredConductances } from '../array/wired-conductances.ts';
+import { lineResistances } from './synapse-periphery.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { MappedWeights, WeightLayout } from '../network/conductance-mapping.ts';
 import { CrossbarLayer } from '../network/crossbar-layer.ts';
@@ -47,12 +48,10 @@ export function openReadLayer(options: ReadLayerOptions): CrossbarLayer | Infere
 /** Null where a read is more than a product. */
 function matrixOf({ lab, crossbar, seed }: ReadLayerOptions): Float64Array | null {
   const { model, parameters } = lab.device;
-  const { array, controller } = lab.config;
-  const { wordSegmentResistance, bitSegmentResistance, readNoise, deviceToDevice } = array;
-  const driverResistance = controller.line.resistance;
+  const { readNoise, deviceToDevice } = lab.config.array;
   const { geometry } = crossbar;
-  const isIdeal = wordSegmentResistance === 0 && bitSegmentResistance === 0 && driverResistance === 0;
-  if (!isIdeal && readNoise.relative > 0) {
+  const lines = lineResistances(lab);
+  if (lines !== undefined && readNoise.relative > 0) {
     // Noise of cells between resistive wires is not noise of the matrix.
     return null;
   }
@@ -62,11 +61,10 @@ function matrixOf({ lab, crossbar, seed }: ReadLayerOptions): Float64Array | nul
     states: crossbar.states(),
   };
   // Between resistive wires a bit line may be above a word line that is at 0 V.
-  const lowest = isIdeal ? 0 : -lab.read.volts;
+  const lowest = lines === undefined ? 0 : -lab.read.volts;
   if (!areReadsProducts(cells, lowest, lab.read.volts)) {
     return null;
   }
   const conductances = crossbar.conductances();
-  const wires = { geometry, wordSegmentResistance, bitSegmentResistance, driverResistance };
-  return isIdeal ? conductances : wiredConductances(wires, conductances);
+  return lines === undefined ? conductances : wiredConductances({ geometry, ...lines }, conductances);
 }

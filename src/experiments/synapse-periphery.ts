@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ResultTable } from '../files/experiment-results.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { LineResistances } from '../network/sensed-array.ts';
+import type { LineResistances } from '../array/sensed-array.ts';
 import { formatQuantity } from '../quantity.ts';
 
 /** What spikes pass between cells and neurons, beside the wires and the read noise of the lab. */
@@ -15,9 +15,9 @@ export interface SynapsePeriphery {
 /** Resistances between drivers and cells; none where the wires are ideal. */
 export function lineResistances({ config: { array, controller } }: Lab): LineResistances | undefined {
   const lines = {
-    wordSegment: array.wordSegmentResistance,
-    bitSegment: array.bitSegmentResistance,
-    driver: controller.line.resistance,
+    wordSegmentResistance: array.wordSegmentResistance,
+    bitSegmentResistance: array.bitSegmentResistance,
+    driverResistance: controller.line.resistance,
   };
   return Object.values(lines).every((ohms) => ohms === 0) ? undefined : lines;
 }
@@ -43,8 +43,8 @@ export function requireEmulated({ readDisturb }: SynapsePeriphery): void {
 
 /** What was between cells and neurons, for the report. */
 export function peripheryTable(lab: Lab, { adcBits, readDisturb }: SynapsePeriphery): ResultTable {
-  const lines = lineResistances(lab);
-  const { distribution, relative } = lab.config.array.readNoise;
+  const { array, controller } = lab.config;
+  const { distribution, relative } = array.readNoise;
   const ohms = (resistance: number): string => formatQuantity(resistance, 'resistance');
   return {
     title: 'Between cells and neurons',
@@ -53,9 +53,9 @@ export function peripheryTable(lab: Lab, { adcBits, readDisturb }: SynapsePeriph
       ['spike', `${formatQuantity(lab.read.volts, 'voltage')} for ${formatQuantity(lab.read.width, 'time')}`],
       [
         'wires',
-        lines === undefined
+        lineResistances(lab) === undefined
           ? 'without resistance'
-          : `${ohms(lines.wordSegment)} a segment of a word line, ${ohms(lines.bitSegment)} of a bit line, drivers ${ohms(lines.driver)}`,
+          : `${ohms(array.wordSegmentResistance)} a segment of a word line, ${ohms(array.bitSegmentResistance)} of a bit line, drivers ${ohms(controller.line.resistance)}`,
       ],
       [
         'read noise',

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { Lab } from '../lab/lab.ts';
 import { simulateLab } from '../lab/simulate-lab.ts';
 import type { ConductanceRange } from '../network/conductance-mapping.ts';
-import type { LineResistances } from '../network/sensed-array.ts';
+import type { LineResistances } from '../array/sensed-array.ts';
 import { unitWeightsToConductances } from '../network/unit-weights.ts';
 import { RandomStream } from '../random.ts';
 import type { Backend } from '../run/backend.ts';

@@ -1,7 +1,7 @@
 import { BitLineConverter } from '../network/bit-line-converter.ts';
 import { LineSensedNeuron } from '../network/line-sensed-neuron.ts';
 import { RateCodedNeuron } from '../network/rate-coded-neuron.ts';
-import { arrivingConductances } from '../network/sensed-array.ts';
+import { wiredConductances } from '../array/wired-conductances.ts';
 import { conductancesToUnitWeights, unitWeightScatter } from '../network/unit-weights.ts';
 import type { TextArray } from './text-array.ts';
 
@@ -75,5 +75,5 @@ function arrivingOf(array: TextArray, readings: Float64Array): Float64Array {
   const conductances = array.conductances(readings);
   return array.lines === undefined
     ? conductances
-    : arrivingConductances(array.geometry, conductances, array.lines);
+    : wiredConductances({ geometry: array.geometry, ...array.lines }, conductances);
 }

@@ -1,10 +1,10 @@
 import { BatchSolver } from '../array/batch-solver.ts';
 import { spreadFactor } from '../array/spread-factor.ts';
+import { connectSensedArray, type LineResistances } from '../array/sensed-array.ts';
 import type { Geometry } from '../array/geometry.ts';
 import { RandomStream } from '../random.ts';
 import type { Volts } from '../units.ts';
 import type { BitLineConverter } from './bit-line-converter.ts';
-import { connectSensedArray, type LineResistances } from './sensed-array.ts';
 
 /** Distribution and relative amplitude. */
 type ReadNoise = Parameters<typeof spreadFactor>[0];
@@ -87,7 +87,7 @@ export class SpikeSensing {
   ): void {
     const { geometry, volts } = this.#options;
     this.#solver ??= new BatchSolver(
-      connectSensedArray(geometry, conductances.slice(), lines),
+      connectSensedArray({ geometry, ...lines }, conductances.slice()),
       'wordLeft',
       'bitBottom',
     );

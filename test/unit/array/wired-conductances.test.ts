@@ -5,7 +5,8 @@ import { cellCount, createGeometry } from '../../../src/array/geometry.ts';
 import { connectSources } from '../../../src/array/nodal-system.ts';
 import { solveCircuit } from '../../../src/array/solve-circuit.ts';
 import { bitLineCurrents } from '../../../src/array/vector-matrix-product.ts';
-import { type ReadWires, wiredConductances } from '../../../src/array/wired-conductances.ts';
+import type { ReadWires } from '../../../src/array/sensed-array.ts';
+import { wiredConductances } from '../../../src/array/wired-conductances.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { RandomStream } from '../../../src/random.ts';
 

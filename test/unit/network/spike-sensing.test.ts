@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { createGeometry } from '../../../src/array/geometry.ts';
+import type { LineResistances } from '../../../src/array/sensed-array.ts';
+import { wiredConductances } from '../../../src/array/wired-conductances.ts';
 import { loadLab, withSegments } from '../../../src/lab/lab.ts';
 import { simulateLab } from '../../../src/lab/simulate-lab.ts';
 import { BitLineConverter } from '../../../src/network/bit-line-converter.ts';
-import { arrivingConductances, type LineResistances } from '../../../src/network/sensed-array.ts';
 import { SpikeSensing } from '../../../src/network/spike-sensing.ts';
 import { Adc } from '../../../src/periphery/adc.ts';
 import { TransimpedanceAmplifier } from '../../../src/periphery/transimpedance.ts';
@@ -13,7 +14,11 @@ const geometry = createGeometry(7, 4);
 const random = new RandomStream(5, 'cells');
 const conductances = Float64Array.from({ length: 28 }, (_, cell) => 6e-5 + 3e-4 * random.uniform(cell, 0));
 const spikes = [0, 2, 3, 6];
-const lines: LineResistances = { wordSegment: 3, bitSegment: 5, driver: 20 };
+const lines: LineResistances = {
+  wordSegmentResistance: 3,
+  bitSegmentResistance: 5,
+  driverResistance: 20,
+};
 
 function sumsOf(
   options: Partial<ConstructorParameters<typeof SpikeSensing>[0]>,
@@ -47,7 +52,7 @@ test('between wires the spikes meet what an emulated array of the same wires pas
   const wordVolts = Float64Array.from({ length: 7 }, (_, word) => (spikes.includes(word) ? 0.2 : 0));
   const sensed = crossbar.sense({ wordVolts, bitVolts: new Float64Array(4) }, 1e-9);
   const [sums] = sumsOf({ lines });
-  const arriving = arrivingConductances(geometry, conductances, lines);
+  const arriving = wiredConductances({ geometry, ...lines }, conductances);
   for (let bit = 0; bit < 4; bit++) {
     expect(sums![bit]! / (sensed[bit]! / 0.2)).toBeCloseTo(1, 5);
     // Spikes that come together are the sum of those that come alone.
@@ -58,11 +63,11 @@ test('between wires the spikes meet what an emulated array of the same wires pas
 });
 
 test('one cell between wires is a series of resistances', () => {
-  const [arriving] = arrivingConductances(createGeometry(1, 1), Float64Array.of(1e-3), lines);
+  const [arriving] = wiredConductances({ geometry: createGeometry(1, 1), ...lines }, Float64Array.of(1e-3));
   expect(1 / arriving!).toBeCloseTo(1000 + 3 + 5 + 2 * 20, 6);
 });
 
-test.each([undefined, { wordSegment: 1e-3, bitSegment: 1e-3, driver: 0 }])(
+test.each([undefined, { wordSegmentResistance: 1e-3, bitSegmentResistance: 1e-3 }])(
   'read noise scatters each sum by the square root of the squares of its cells, wires %j',
   (wires) => {
     const presentations = wires === undefined ? 4000 : 1000;
