@@ -49,7 +49,7 @@ figcaption .note { font-weight: 400; margin-left: 8px; }
 .panel .note { display: block; margin: 0; min-height: 18px; }
 svg { display: block; max-width: 100%; height: auto; overflow: visible; color: var(--muted); }
 .panels { display: flex; flex-wrap: wrap; gap: 20px 8px; justify-content: flex-start; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 28px 40px; }
+.pair { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 460px), 1fr)); gap: 28px 40px; }
 .pair svg, .traces svg { width: 100%; }
 .tables { display: flex; flex-wrap: wrap; gap: 28px 64px; margin-top: 28px; }
 .text:first-child { white-space: nowrap; }
