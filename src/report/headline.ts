@@ -85,11 +85,15 @@ function programmingFigures({ summary, accuracy, tolerance, limits }: HeadlineDa
       value: cells === 0 ? '–' : formatShare(converged / cells),
       note: `${formatNumber(converged)} of ${formatNumber(cells)}`,
     },
-    {
-      label: 'Median |error|',
-      value: formatShare(accuracy.median),
-      note: tolerance === undefined ? '' : `tolerance ${formatRoundShare(tolerance)}`,
-    },
+    ...(Number.isNaN(accuracy.median)
+      ? []
+      : [
+          {
+            label: 'Median |error|',
+            value: formatShare(accuracy.median),
+            note: tolerance === undefined ? '' : `tolerance ${formatRoundShare(tolerance)}`,
+          },
+        ]),
     {
       label: 'Pulses',
       value: formatNumber(pulses),

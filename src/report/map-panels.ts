@@ -23,7 +23,8 @@ export interface ArrayMaps {
 }
 
 /**
- * Show targets, achieved conductances and errors side by side, each above its colour bar.
+ * Show targets, achieved conductances and errors side by side, each above its colour bar; where no cell has a target,
+ * as after training, the conductances alone.
  *
  * @example
  * mapPanels(plotter, { geometry, targets, conductances, errors, tolerance: 0.01, failed: () => false });
@@ -34,6 +35,15 @@ export function mapPanels(plotter: Plotter, maps: ArrayMaps): Html {
   const error = errorScale(errorRange(errors, maps.tolerance));
   const failed = Array.from(errors.keys()).filter(maps.failed);
   const plain = { geometry, marked: [] };
+  const achieved = panel(plotter, 'Achieved', {
+    ...plain,
+    values: conductances,
+    scale: conductance,
+    description: 'Conductances after programming',
+  });
+  if (targets.every(Number.isNaN)) {
+    return html`<div class="panels">${achieved}</div>`;
+  }
   const panels = [
     panel(plotter, 'Target', {
       ...plain,
@@ -41,12 +51,7 @@ export function mapPanels(plotter: Plotter, maps: ArrayMaps): Html {
       scale: conductance,
       description: 'Target conductances',
     }),
-    panel(plotter, 'Achieved', {
-      ...plain,
-      values: conductances,
-      scale: conductance,
-      description: 'Conductances after programming',
-    }),
+    achieved,
     panel(plotter, 'Error', {
       geometry,
       values: errors,

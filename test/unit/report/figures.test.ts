@@ -113,6 +113,21 @@ test('the three maps say how many cells lie beyond their scale', () => {
   );
 });
 
+test('cells without targets are shown as they are', () => {
+  const none = new Float64Array(2).fill(NaN);
+  const root = parse(
+    mapPanels(plotter, {
+      geometry: { wordLines: 1, bitLines: 2 },
+      targets: none,
+      conductances: new Float64Array([1e-5, 2e-5]),
+      errors: none,
+      tolerance: undefined,
+      failed: () => false,
+    }).text,
+  );
+  expect(elements(root, 'figcaption').map(({ textContent }) => textContent)).toEqual(['Achieved']);
+});
+
 describe('a programming trace', () => {
   const cell: CellResult = {
     cell: { word: 0, bit: 0 },
