@@ -185,8 +185,8 @@ function ledgers({ lab, steps, data }: TextResultsInput, runs: readonly TextRun[
         'Input spikes',
         'Output spikes',
         'Energy in the cells',
-        'Time, one cell after the other',
-        'Same sums in 45 nm digital logic',
+        'Time, cell by cell',
+        '45 nm digital logic',
       ],
       rows: [
         ['ANN', '–', '–', '–', '–', digital(weights, digitalJoules.multiplyAccumulate)],
