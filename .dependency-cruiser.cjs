@@ -15,6 +15,7 @@ function only(from, ...to) {
 }
 
 const model = '^src/model/';
+const circuit = '^src/circuit/';
 const array = '^src/array/';
 const periphery = '^src/periphery/';
 const schedule = '^src/schedule/';
@@ -52,14 +53,15 @@ module.exports = {
     },
     only(devices, model),
     only(model),
-    only(array, model, '^src/kernels/'),
+    only(circuit, '^src/array/geometry\\.ts$', '^src/kernels/'),
+    only(array, model, circuit, '^src/kernels/'),
     only('^src/kernels/'),
     only(periphery, model),
     only(schedule, '^src/array/(geometry|bias)\\.ts$'),
     only(programming, schedule, array),
-    only(network, array, periphery, programming, '^src/kernels/'),
+    only(network, array, circuit, periphery, programming, '^src/kernels/'),
     only(run, schedule, programming, array, periphery, model),
-    only(files, '^src/run/(run-record|backend)\\.ts$', schedule, array),
+    only(files, '^src/run/(run-record|backend)\\.ts$', schedule, array, circuit),
     only('^src/report/', '^src/run/(run-record|backend)\\.ts$', schedule, array, files),
     only(lab, devices, model, array, periphery, schedule, programming, run, files),
     only('^src/experiments/', network, run, files, lab, array, schedule, programming),

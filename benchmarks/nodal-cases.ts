@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Circuit, createCircuit } from '../src/array/circuit.ts';
+import { type Circuit, createCircuit } from '../src/circuit/circuit.ts';
 import { createGeometry } from '../src/array/geometry.ts';
-import type { Drive } from '../src/array/line-ends.ts';
-import { connectSources, type NodalSystem } from '../src/array/nodal-system.ts';
+import type { Drive } from '../src/circuit/line-ends.ts';
+import { connectSources, type NodalSystem } from '../src/circuit/nodal-system.ts';
 import { RandomStream } from '../src/random.ts';
 import type { Ohms, Seconds, Siemens } from '../src/units.ts';
 

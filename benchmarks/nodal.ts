@@ -1,17 +1,17 @@
-import { createCircuit } from '../src/array/circuit.ts';
-import { CompiledLineSweeps } from '../src/array/compiled-line-sweeps.ts';
-import { dropNumber } from '../src/array/drop-number.ts';
+import { createCircuit } from '../src/circuit/circuit.ts';
+import { CompiledLineSweeps } from '../src/circuit/compiled-line-sweeps.ts';
+import { dropNumber } from '../src/circuit/drop-number.ts';
 import { createGeometry } from '../src/array/geometry.ts';
-import { IterativeSolver } from '../src/array/iterative-solver.ts';
-import type { Drive } from '../src/array/line-ends.ts';
-import type { LineSweeps } from '../src/array/line-sweeps.ts';
-import { bytesPerCell } from '../src/array/line-sweeps.ts';
-import { NewtonSolver } from '../src/array/newton-solver.ts';
-import { connectSources, type NodalSystem } from '../src/array/nodal-system.ts';
-import { PlainLineSweeps } from '../src/array/plain-line-sweeps.ts';
-import { SingleLineSweeps } from '../src/array/single-line-sweeps.ts';
-import { solveIterative } from '../src/array/solve-iterative.ts';
-import { createTransferMatrix } from '../src/array/transfer-matrix.ts';
+import { IterativeSolver } from '../src/circuit/iterative-solver.ts';
+import type { Drive } from '../src/circuit/line-ends.ts';
+import type { LineSweeps } from '../src/circuit/line-sweeps.ts';
+import { bytesPerCell } from '../src/circuit/line-sweeps.ts';
+import { NewtonSolver } from '../src/circuit/newton-solver.ts';
+import { connectSources, type NodalSystem } from '../src/circuit/nodal-system.ts';
+import { PlainLineSweeps } from '../src/circuit/plain-line-sweeps.ts';
+import { SingleLineSweeps } from '../src/circuit/single-line-sweeps.ts';
+import { solveIterative } from '../src/circuit/solve-iterative.ts';
+import { createTransferMatrix } from '../src/circuit/transfer-matrix.ts';
 import type { Ohms } from '../src/units.ts';
 import {
   cpuSeconds,

@@ -1,6 +1,6 @@
 import type { Cross } from './cross.ts';
-import { nodeResistances } from './line-chain.ts';
-import type { LineSet } from './line-set.ts';
+import { nodeResistances } from '../circuit/line-chain.ts';
+import type { LineSet } from '../circuit/line-set.ts';
 
 /** Resistances of lines without cells, as the lines of a selected cell meet them. */
 export class CrossResistances {

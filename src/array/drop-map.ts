@@ -1,8 +1,8 @@
 import type { Amperes, Ohms, Watts } from '../units.ts';
-import { createCircuit, type SegmentResistance } from './circuit.ts';
+import { createCircuit, type SegmentResistance } from '../circuit/circuit.ts';
 import { type Cell, cellAt, type Geometry } from './geometry.ts';
-import { connectSources } from './nodal-system.ts';
-import { solveCircuit } from './solve-circuit.ts';
+import { connectSources } from '../circuit/nodal-system.ts';
+import { solveCircuit } from '../circuit/solve-circuit.ts';
 
 export interface DropMapOptions {
   readonly geometry: Geometry;

@@ -1,10 +1,10 @@
 import { SolverError, UsageError } from '../errors.ts';
-import { BandMatrix } from './band-matrix.ts';
-import { CellVoltages } from './cell-voltages.ts';
-import { DisjointSets } from './disjoint-sets.ts';
-import type { NodalSystem } from './nodal-system.ts';
+import { BandMatrix } from '../circuit/band-matrix.ts';
+import { CellVoltages } from '../circuit/cell-voltages.ts';
+import { DisjointSets } from '../circuit/disjoint-sets.ts';
+import type { NodalSystem } from '../circuit/nodal-system.ts';
 import type { SelectedReads } from './selected-reads.ts';
-import { createTransferMatrix } from './transfer-matrix.ts';
+import { createTransferMatrix } from '../circuit/transfer-matrix.ts';
 
 /** Conductance over the largest below which a cell cannot hold two floating lines together: rounding would drown it. */
 const weakest = 1e-6;

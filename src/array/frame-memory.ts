@@ -1,6 +1,6 @@
 import type { BiasFrame } from './bias.ts';
 import { cellCount, type Geometry } from './geometry.ts';
-import type { NewtonStart } from './newton-solver.ts';
+import type { NewtonStart } from '../circuit/newton-solver.ts';
 
 /** Enough for the pulses and the reads of a write-verify loop, under two polarities. */
 const capacity = 4;

@@ -3,7 +3,7 @@ import type { Volts } from '../units.ts';
 import type { Cross } from './cross.ts';
 import type { Crossing } from './crossing.ts';
 import type { CrossResistances } from './cross-resistances.ts';
-import { LineChain } from './line-chain.ts';
+import { LineChain } from '../circuit/line-chain.ts';
 import type { SelectedFrame } from './selected-frame.ts';
 
 /** The two lines of a selected cell in compiled form, over the states in the kernel's memory. */

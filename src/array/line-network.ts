@@ -1,7 +1,7 @@
 import type { Amperes, Ohms, Volts } from '../units.ts';
 import type { BiasFrame } from './bias.ts';
 import type { Geometry } from './geometry.ts';
-import type { NodalSystem } from './nodal-system.ts';
+import type { NodalSystem } from '../circuit/nodal-system.ts';
 
 /** What the wires see of the cells: their current in the present state, as a function of voltage. */
 export interface CellLoads {

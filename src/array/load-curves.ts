@@ -1,6 +1,6 @@
 import type { Amperes, Siemens, Volts } from '../units.ts';
 import type { CellLoads } from './line-network.ts';
-import type { CellCurves } from './newton-solver.ts';
+import type { CellCurves } from '../circuit/newton-solver.ts';
 
 /**
  * Step over which a slope is taken. The slope is off by half the step times the curvature, some 1e-6 of it for the

@@ -2,9 +2,9 @@ import type { Volts } from '../units.ts';
 import type { Cross } from './cross.ts';
 import { type Crossing, enterSlopes, evaluateCross } from './crossing.ts';
 import type { CrossResistances } from './cross-resistances.ts';
-import { LineChain } from './line-chain.ts';
+import { LineChain } from '../circuit/line-chain.ts';
 import type { CellLoads } from './line-network.ts';
-import type { LineSet } from './line-set.ts';
+import type { LineSet } from '../circuit/line-set.ts';
 import type { SelectedFrame } from './selected-frame.ts';
 
 const maxSteps = 8;

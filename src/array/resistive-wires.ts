@@ -1,18 +1,18 @@
 import type { Ohms } from '../units.ts';
 import type { BiasFrame } from './bias.ts';
-import { createCircuit, type SegmentResistance } from './circuit.ts';
-import { createLineSweeps } from './create-line-sweeps.ts';
+import { createCircuit, type SegmentResistance } from '../circuit/circuit.ts';
+import { createLineSweeps } from '../circuit/create-line-sweeps.ts';
 import { FrameMemory, type Recollection } from './frame-memory.ts';
 import { cellCount, type Geometry } from './geometry.ts';
-import { type Drive, isWordEnd, type LineEnd, lineEnds } from './line-ends.ts';
+import { type Drive, isWordEnd, type LineEnd, lineEnds } from '../circuit/line-ends.ts';
 import type { CellLoads, LineNetwork, LineSolution, Wiring } from './line-network.ts';
-import { linkResistance, type LineSet } from './line-set.ts';
+import { linkResistance, type LineSet } from '../circuit/line-set.ts';
 import { LoadCurves } from './load-curves.ts';
-import { type CellCurves, NewtonSolver } from './newton-solver.ts';
-import { connectSources, type NodalSystem } from './nodal-system.ts';
+import { type CellCurves, NewtonSolver } from '../circuit/newton-solver.ts';
+import { connectSources, type NodalSystem } from '../circuit/nodal-system.ts';
 import { SeriesCurves } from './series-curves.ts';
 import type { SeriesElement } from './series-element.ts';
-import { currentsIntoEnds } from './solve-iterative.ts';
+import { currentsIntoEnds } from '../circuit/solve-iterative.ts';
 
 export interface ResistiveWiresOptions {
   readonly geometry: Geometry;

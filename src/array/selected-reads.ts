@@ -1,8 +1,8 @@
 import type { Volts } from '../units.ts';
 import type { BiasScheme } from './bias.ts';
-import { CellVoltages } from './cell-voltages.ts';
-import type { NodalSystem } from './nodal-system.ts';
-import { createTransferMatrix } from './transfer-matrix.ts';
+import { CellVoltages } from '../circuit/cell-voltages.ts';
+import type { NodalSystem } from '../circuit/nodal-system.ts';
+import { createTransferMatrix } from '../circuit/transfer-matrix.ts';
 
 /** What happens while each cell of an array is read by itself, with 1 V between its lines. */
 export interface SelectedReads {

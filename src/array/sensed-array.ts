@@ -1,5 +1,5 @@
-import { createCircuit } from './circuit.ts';
-import { connectSources, type NodalSystem } from './nodal-system.ts';
+import { createCircuit } from '../circuit/circuit.ts';
+import { connectSources, type NodalSystem } from '../circuit/nodal-system.ts';
 import type { ResistiveWiresOptions } from './resistive-wires.ts';
 
 /** What lies in the way of a read of whole bit lines. */

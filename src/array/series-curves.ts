@@ -3,7 +3,7 @@ import type { Volts } from '../units.ts';
 import { cellAt, cellName } from './geometry.ts';
 import type { CellLoads } from './line-network.ts';
 import { slopeOf } from './load-curves.ts';
-import type { CellCurves } from './newton-solver.ts';
+import type { CellCurves } from '../circuit/newton-solver.ts';
 import type { SeriesElement } from './series-element.ts';
 
 const maxSteps = 200;

@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.ts';
 import { type BiasChoice, resolveBias } from './bias.ts';
-import { createCircuit } from './circuit.ts';
+import { createCircuit } from '../circuit/circuit.ts';
 import type { DropMapOptions } from './drop-map.ts';
 import { readBetweenFloating } from './floating-reads.ts';
 import { type Cell, cellAt } from './geometry.ts';
-import { connectSources } from './nodal-system.ts';
+import { connectSources } from '../circuit/nodal-system.ts';
 import { readUnderBias } from './selected-reads.ts';
 
 export interface SneakMapOptions extends DropMapOptions {

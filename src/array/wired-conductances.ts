@@ -1,5 +1,5 @@
 import { connectSensedArray, type ReadWires } from './sensed-array.ts';
-import { createTransferMatrix, transferBetween } from './transfer-matrix.ts';
+import { createTransferMatrix, transferBetween } from '../circuit/transfer-matrix.ts';
 
 /**
  * The conductance matrix that linear cells between wires with resistance are from outside: current out of each bit line

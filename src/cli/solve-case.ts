@@ -1,5 +1,5 @@
-import { lineEnds } from '../array/line-ends.ts';
-import type { SolveOptions } from '../array/solve-circuit.ts';
+import { lineEnds } from '../circuit/line-ends.ts';
+import type { SolveOptions } from '../circuit/solve-circuit.ts';
 import { type NodalCase, readNodalCase } from '../files/nodal-case.ts';
 import { type NodalCaseAnswer, type NodalCaseVector, solveNodalCase } from '../files/solve-nodal-case.ts';
 import { formatQuantity } from '../quantity.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Circuit, createCircuit } from '../array/circuit.ts';
+import { type Circuit, createCircuit } from '../circuit/circuit.ts';
 import { createGeometry } from '../array/geometry.ts';
 import { ConfigError, UsageError } from '../errors.ts';
 import { fieldName } from '../schedule/schema-issue.ts';

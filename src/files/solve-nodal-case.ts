@@ -1,8 +1,8 @@
-import type { Circuit } from '../array/circuit.ts';
-import { type Drive, isWordEnd, type LineEnd, lineEnds } from '../array/line-ends.ts';
-import type { NodalSolution } from '../array/nodal-solution.ts';
-import { connectSources } from '../array/nodal-system.ts';
-import { solveCircuit, type SolveOptions } from '../array/solve-circuit.ts';
+import type { Circuit } from '../circuit/circuit.ts';
+import { type Drive, isWordEnd, type LineEnd, lineEnds } from '../circuit/line-ends.ts';
+import type { NodalSolution } from '../circuit/nodal-solution.ts';
+import { connectSources } from '../circuit/nodal-system.ts';
+import { solveCircuit, type SolveOptions } from '../circuit/solve-circuit.ts';
 import { UsageError } from '../errors.ts';
 import { circuitOf, type NodalCase } from './nodal-case.ts';
 

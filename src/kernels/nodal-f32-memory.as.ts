@@ -1,4 +1,4 @@
-// Where the sweeps in float32 keep what; src/array/single-line-sweeps.ts lays out the same.
+// Where the sweeps in float32 keep what; src/circuit/single-line-sweeps.ts lays out the same.
 
 export const blockRows: i32 = 16;
 /** Distance of the matrices from a multiple of the page, for no two of them to fall into the same cache sets. */

@@ -1,4 +1,4 @@
-// The sweeps of src/array/line-sweeps.ts in float32, four numbers a vector, for links that are all alike and scaled to 1.
+// The sweeps of src/circuit/line-sweeps.ts in float32, four numbers a vector, for links that are all alike and scaled to 1.
 //
 // Rows are filled up to a multiple of 16 and columns to a multiple of 8 with cells that do not conduct. Shares are found
 // in float64 and rounded once; sums are taken in float32 along a few lines, in float64 over all.

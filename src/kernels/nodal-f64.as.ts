@@ -1,4 +1,4 @@
-// The sweeps of src/array/line-sweeps.ts in float64, two numbers a vector.
+// The sweeps of src/circuit/line-sweeps.ts in float64, two numbers a vector.
 //
 // Compiled twice: without flags for links that are all alike, scaled to 1 (three matrices and a third of the traffic
 // less), and with PER_SEGMENT for any links.

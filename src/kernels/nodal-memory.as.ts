@@ -1,4 +1,4 @@
-// Where the sweeps keep what, and how they read it; src/array/compiled-line-sweeps.ts lays out the same.
+// Where the sweeps keep what, and how they read it; src/circuit/compiled-line-sweeps.ts lays out the same.
 
 // Whether links differ; a constant, so that the other branch is not compiled.
 // @ts-ignore: set on the command line

@@ -1,4 +1,4 @@
-import { BatchSolver } from '../array/batch-solver.ts';
+import { BatchSolver } from '../circuit/batch-solver.ts';
 import { spreadFactor } from '../array/spread-factor.ts';
 import { connectSensedArray, type LineResistances } from '../array/sensed-array.ts';
 import type { Geometry } from '../array/geometry.ts';

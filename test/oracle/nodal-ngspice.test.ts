@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { lineEnds } from '../../src/array/line-ends.ts';
-import type { LineSet } from '../../src/array/line-set.ts';
-import { type NodalSystem, sideOf } from '../../src/array/nodal-system.ts';
-import { createLineSweeps } from '../../src/array/create-line-sweeps.ts';
-import { solveDirect } from '../../src/array/direct-solver.ts';
-import { solveIterative } from '../../src/array/solve-iterative.ts';
-import { type ArrayChoice, drawArray } from '../unit/array/array-circuits.ts';
+import { lineEnds } from '../../src/circuit/line-ends.ts';
+import type { LineSet } from '../../src/circuit/line-set.ts';
+import { type NodalSystem, sideOf } from '../../src/circuit/nodal-system.ts';
+import { createLineSweeps } from '../../src/circuit/create-line-sweeps.ts';
+import { solveDirect } from '../../src/circuit/direct-solver.ts';
+import { solveIterative } from '../../src/circuit/solve-iterative.ts';
+import { type ArrayChoice, drawArray } from '../unit/circuit/array-circuits.ts';
 
 /** ngspice, compiled to WebAssembly; the comparison is skipped where the package cannot be loaded. */
 const engine = await import('eecircuit-engine').catch(() => undefined);

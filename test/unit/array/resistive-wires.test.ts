@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type BiasFrame, biasSchemes, selectCell } from '../../../src/array/bias.ts';
-import { createCircuit } from '../../../src/array/circuit.ts';
+import { createCircuit } from '../../../src/circuit/circuit.ts';
 import { createGeometry } from '../../../src/array/geometry.ts';
 import { type CellLoads, createLineSolution, idealWires } from '../../../src/array/line-network.ts';
-import type { LineEnd } from '../../../src/array/line-ends.ts';
-import { connectSources } from '../../../src/array/nodal-system.ts';
+import type { LineEnd } from '../../../src/circuit/line-ends.ts';
+import { connectSources } from '../../../src/circuit/nodal-system.ts';
 import { resistiveWires } from '../../../src/array/resistive-wires.ts';
 import { seriesResistor } from '../../../src/array/series-element.ts';
-import { solveDirect } from '../../../src/array/direct-solver.ts';
+import { solveDirect } from '../../../src/circuit/direct-solver.ts';
 import { RandomStream } from '../../../src/random.ts';
 
 const geometry = createGeometry(18, 25);

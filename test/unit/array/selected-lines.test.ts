@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { biasSchemes, selectCell } from '../../../src/array/bias.ts';
 import { createGeometry } from '../../../src/array/geometry.ts';
-import { type LineEnd, lineEnds } from '../../../src/array/line-ends.ts';
+import { type LineEnd, lineEnds } from '../../../src/circuit/line-ends.ts';
 import { type CellLoads, createLineSolution } from '../../../src/array/line-network.ts';
 import { resistiveWires } from '../../../src/array/resistive-wires.ts';
 import { SelectedLines } from '../../../src/array/selected-lines.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type BiasScheme, biasSchemes, selectCell } from '../../../src/array/bias.ts';
-import { createCircuit } from '../../../src/array/circuit.ts';
+import { createCircuit } from '../../../src/circuit/circuit.ts';
 import { cellAt, createGeometry, type Geometry } from '../../../src/array/geometry.ts';
-import { connectSources } from '../../../src/array/nodal-system.ts';
+import { connectSources } from '../../../src/circuit/nodal-system.ts';
 import { sneakMap } from '../../../src/array/sneak-map.ts';
-import { solveCircuit } from '../../../src/array/solve-circuit.ts';
+import { solveCircuit } from '../../../src/circuit/solve-circuit.ts';
 import { RandomStream } from '../../../src/random.ts';
 
 const ideal = { wordSegmentResistance: 0, bitSegmentResistance: 0, driverResistance: 0 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createCircuit } from '../../../src/array/circuit.ts';
-import { conductanceSensitivity } from '../../../src/array/conductance-sensitivity.ts';
+import { createCircuit } from '../../../src/circuit/circuit.ts';
+import { conductanceSensitivity } from '../../../src/circuit/conductance-sensitivity.ts';
 import { cellCount, createGeometry } from '../../../src/array/geometry.ts';
-import { connectSources } from '../../../src/array/nodal-system.ts';
-import { solveCircuit } from '../../../src/array/solve-circuit.ts';
+import { connectSources } from '../../../src/circuit/nodal-system.ts';
+import { solveCircuit } from '../../../src/circuit/solve-circuit.ts';
 import { bitLineCurrents } from '../../../src/array/vector-matrix-product.ts';
 import type { ReadWires } from '../../../src/array/sensed-array.ts';
 import { wiredConductances } from '../../../src/array/wired-conductances.ts';

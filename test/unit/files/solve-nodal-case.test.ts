@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lineEnds } from '../../../src/array/line-ends.ts';
+import { lineEnds } from '../../../src/circuit/line-ends.ts';
 import { parseNodalCase } from '../../../src/files/nodal-case.ts';
 import { solveNodalCase } from '../../../src/files/solve-nodal-case.ts';
 

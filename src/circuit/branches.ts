@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Ohms, Siemens, Volts } from '../units.ts';
-import { cellAt, cellName, type Geometry } from './geometry.ts';
+import { cellAt, cellName, type Geometry } from '../array/geometry.ts';
 import type { LineEnd } from './line-ends.ts';
 import { innerResistance, type LineSet } from './line-set.ts';
 import type { NodalSystem } from './nodal-system.ts';

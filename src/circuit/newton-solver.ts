@@ -1,5 +1,5 @@
 import { SolverError } from '../errors.ts';
-import { cellAt, cellName } from './geometry.ts';
+import { cellAt, cellName } from '../array/geometry.ts';
 import { type IterativeOptions, type IterativeReport, IterativeSolver } from './iterative-solver.ts';
 import type { LineEnd } from './line-ends.ts';
 import type { LineSweeps } from './line-sweeps.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { terminalsOf, visitBranches } from '../../../src/array/branches.ts';
-import { CoarseGrid } from '../../../src/array/coarse-grid.ts';
-import { CompiledLineSweeps } from '../../../src/array/compiled-line-sweeps.ts';
-import { solveDirect } from '../../../src/array/direct-solver.ts';
-import { IterativeSolver } from '../../../src/array/iterative-solver.ts';
-import { lineEnds } from '../../../src/array/line-ends.ts';
-import type { LineMatrix, LineSweeps } from '../../../src/array/line-sweeps.ts';
-import type { NodalSystem } from '../../../src/array/nodal-system.ts';
-import { PlainLineSweeps } from '../../../src/array/plain-line-sweeps.ts';
-import { solveIterative } from '../../../src/array/solve-iterative.ts';
+import { terminalsOf, visitBranches } from '../../../src/circuit/branches.ts';
+import { CoarseGrid } from '../../../src/circuit/coarse-grid.ts';
+import { CompiledLineSweeps } from '../../../src/circuit/compiled-line-sweeps.ts';
+import { solveDirect } from '../../../src/circuit/direct-solver.ts';
+import { IterativeSolver } from '../../../src/circuit/iterative-solver.ts';
+import { lineEnds } from '../../../src/circuit/line-ends.ts';
+import type { LineMatrix, LineSweeps } from '../../../src/circuit/line-sweeps.ts';
+import type { NodalSystem } from '../../../src/circuit/nodal-system.ts';
+import { PlainLineSweeps } from '../../../src/circuit/plain-line-sweeps.ts';
+import { solveIterative } from '../../../src/circuit/solve-iterative.ts';
 import { RandomStream } from '../../../src/random.ts';
 import { type ArrayChoice, drawArray } from './array-circuits.ts';
 

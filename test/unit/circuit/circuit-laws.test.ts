@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { lineEnds } from '../../../src/array/line-ends.ts';
-import type { NodalSolution } from '../../../src/array/nodal-solution.ts';
-import { type NodalSystem, sideOf, withVolts } from '../../../src/array/nodal-system.ts';
-import { solveCircuit } from '../../../src/array/solve-circuit.ts';
+import { lineEnds } from '../../../src/circuit/line-ends.ts';
+import type { NodalSolution } from '../../../src/circuit/nodal-solution.ts';
+import { type NodalSystem, sideOf, withVolts } from '../../../src/circuit/nodal-system.ts';
+import { solveCircuit } from '../../../src/circuit/solve-circuit.ts';
 import { drawArray } from './array-circuits.ts';
 import { largestImbalanceOf } from './kirchhoff.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { lineEnds } from '../../../src/array/line-ends.ts';
-import type { LineMatrix, LineSweeps } from '../../../src/array/line-sweeps.ts';
-import { type NodalSystem, sideOf, withVolts } from '../../../src/array/nodal-system.ts';
-import { PlainLineSweeps } from '../../../src/array/plain-line-sweeps.ts';
-import { SingleLineSweeps } from '../../../src/array/single-line-sweeps.ts';
-import { solveCircuit } from '../../../src/array/solve-circuit.ts';
+import { lineEnds } from '../../../src/circuit/line-ends.ts';
+import type { LineMatrix, LineSweeps } from '../../../src/circuit/line-sweeps.ts';
+import { type NodalSystem, sideOf, withVolts } from '../../../src/circuit/nodal-system.ts';
+import { PlainLineSweeps } from '../../../src/circuit/plain-line-sweeps.ts';
+import { SingleLineSweeps } from '../../../src/circuit/single-line-sweeps.ts';
+import { solveCircuit } from '../../../src/circuit/solve-circuit.ts';
 import { RandomStream } from '../../../src/random.ts';
 import { type ArrayChoice, drawArray } from './array-circuits.ts';
 

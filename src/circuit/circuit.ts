@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Ohms, Siemens } from '../units.ts';
-import { cellAt, cellCount, cellName, type Geometry } from './geometry.ts';
+import { cellAt, cellCount, cellName, type Geometry } from '../array/geometry.ts';
 
 /**
  * Resistance of the wire between neighbouring cells of a line, and between its ends and the cells next to them:

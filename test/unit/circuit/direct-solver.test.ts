@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { solveDirect } from '../../../src/array/direct-solver.ts';
+import { solveDirect } from '../../../src/circuit/direct-solver.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { type CircuitKind, deviation, plainCircuits, systemOf } from './circuit-arbitraries.ts';
 import { type PlainCircuit, solveReference } from './dense-reference.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { BatchSolver } from '../../../src/array/batch-solver.ts';
-import { conductanceSensitivity } from '../../../src/array/conductance-sensitivity.ts';
-import { solveDirect } from '../../../src/array/direct-solver.ts';
-import { lineEnds } from '../../../src/array/line-ends.ts';
-import { type NodalSystem, sideOf } from '../../../src/array/nodal-system.ts';
+import { BatchSolver } from '../../../src/circuit/batch-solver.ts';
+import { conductanceSensitivity } from '../../../src/circuit/conductance-sensitivity.ts';
+import { solveDirect } from '../../../src/circuit/direct-solver.ts';
+import { lineEnds } from '../../../src/circuit/line-ends.ts';
+import { type NodalSystem, sideOf } from '../../../src/circuit/nodal-system.ts';
 import {
   createTransferMatrix,
   transferBetween,
   type TransferMatrix,
-} from '../../../src/array/transfer-matrix.ts';
-import { updateTransferMatrix } from '../../../src/array/transfer-update.ts';
+} from '../../../src/circuit/transfer-matrix.ts';
+import { updateTransferMatrix } from '../../../src/circuit/transfer-update.ts';
 import { RandomStream } from '../../../src/random.ts';
 import { type ArrayChoice, drawArray } from './array-circuits.ts';
 

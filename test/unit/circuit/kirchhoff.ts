@@ -1,6 +1,6 @@
 /** Kirchhoff's current law at every node of a crossbar, written apart from the solvers. */
-import type { LineSet } from '../../../src/array/line-set.ts';
-import type { NodalSystem } from '../../../src/array/nodal-system.ts';
+import type { LineSet } from '../../../src/circuit/line-set.ts';
+import type { NodalSystem } from '../../../src/circuit/nodal-system.ts';
 
 /** Largest sum of currents into a node, or into a group of nodes that no resistance keeps apart. */
 export function largestImbalanceOf(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { lineEnds } from '../../../src/array/line-ends.ts';
-import { LineChain, nodeResistances } from '../../../src/array/line-chain.ts';
-import { linkResistance, type LineSet } from '../../../src/array/line-set.ts';
+import { lineEnds } from '../../../src/circuit/line-ends.ts';
+import { LineChain, nodeResistances } from '../../../src/circuit/line-chain.ts';
+import { linkResistance, type LineSet } from '../../../src/circuit/line-set.ts';
 import { drawArray } from './array-circuits.ts';
 
 const one = { wordLines: 5, bitLines: 7, perSegment: true, seriesOhms: 12 } as const;

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CompiledLineSweeps } from '../../../src/array/compiled-line-sweeps.ts';
-import type { LineSweeps } from '../../../src/array/line-sweeps.ts';
-import type { NodalSystem } from '../../../src/array/nodal-system.ts';
-import { PlainLineSweeps } from '../../../src/array/plain-line-sweeps.ts';
-import { solveIterative } from '../../../src/array/solve-iterative.ts';
+import { CompiledLineSweeps } from '../../../src/circuit/compiled-line-sweeps.ts';
+import type { LineSweeps } from '../../../src/circuit/line-sweeps.ts';
+import type { NodalSystem } from '../../../src/circuit/nodal-system.ts';
+import { PlainLineSweeps } from '../../../src/circuit/plain-line-sweeps.ts';
+import { solveIterative } from '../../../src/circuit/solve-iterative.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { type CircuitKind, deviation, plainCircuits, systemOf } from './circuit-arbitraries.ts';
 import { type PlainCircuit, solveReference } from './dense-reference.ts';

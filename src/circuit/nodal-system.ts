@@ -1,5 +1,5 @@
 import type { Circuit } from './circuit.ts';
-import type { Geometry } from './geometry.ts';
+import type { Geometry } from '../array/geometry.ts';
 import type { Drive, LineEnd } from './line-ends.ts';
 import { createLineSide, type LineSet, type LineSide } from './line-set.ts';
 import { requireSources } from './source-paths.ts';

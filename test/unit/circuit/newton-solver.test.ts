@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createLineSweeps } from '../../../src/array/create-line-sweeps.ts';
-import { lineEnds } from '../../../src/array/line-ends.ts';
+import { createLineSweeps } from '../../../src/circuit/create-line-sweeps.ts';
+import { lineEnds } from '../../../src/circuit/line-ends.ts';
 import type { CellLoads } from '../../../src/array/line-network.ts';
 import { LoadCurves } from '../../../src/array/load-curves.ts';
-import { type CellCurves, NewtonSolver } from '../../../src/array/newton-solver.ts';
-import type { NodalSystem } from '../../../src/array/nodal-system.ts';
-import { PlainLineSweeps } from '../../../src/array/plain-line-sweeps.ts';
+import { type CellCurves, NewtonSolver } from '../../../src/circuit/newton-solver.ts';
+import type { NodalSystem } from '../../../src/circuit/nodal-system.ts';
+import { PlainLineSweeps } from '../../../src/circuit/plain-line-sweeps.ts';
 import { SeriesCurves } from '../../../src/array/series-curves.ts';
 import {
   accessTransistor,
@@ -13,7 +13,7 @@ import {
   seriesResistor,
   sinhSelector,
 } from '../../../src/array/series-element.ts';
-import { solveCircuit } from '../../../src/array/solve-circuit.ts';
+import { solveCircuit } from '../../../src/circuit/solve-circuit.ts';
 import { drawArray } from './array-circuits.ts';
 import { largestImbalanceOf } from './kirchhoff.ts';
 

@@ -1,8 +1,8 @@
 /** Arrays of some size for tests, drawn from a seed. */
-import { createCircuit } from '../../../src/array/circuit.ts';
+import { createCircuit } from '../../../src/circuit/circuit.ts';
 import { createGeometry } from '../../../src/array/geometry.ts';
-import { type LineEnd, lineEnds } from '../../../src/array/line-ends.ts';
-import { connectSources, type NodalSystem } from '../../../src/array/nodal-system.ts';
+import { type LineEnd, lineEnds } from '../../../src/circuit/line-ends.ts';
+import { connectSources, type NodalSystem } from '../../../src/circuit/nodal-system.ts';
 import { RandomStream } from '../../../src/random.ts';
 
 export interface ArrayChoice {

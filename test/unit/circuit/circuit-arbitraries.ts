@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { createCircuit } from '../../../src/array/circuit.ts';
+import { createCircuit } from '../../../src/circuit/circuit.ts';
 import { createGeometry } from '../../../src/array/geometry.ts';
-import { type Drive, type EndDrive, type LineEnd, lineEnds } from '../../../src/array/line-ends.ts';
-import type { NodalSolution } from '../../../src/array/nodal-solution.ts';
-import { connectSources, type NodalSystem } from '../../../src/array/nodal-system.ts';
+import { type Drive, type EndDrive, type LineEnd, lineEnds } from '../../../src/circuit/line-ends.ts';
+import type { NodalSolution } from '../../../src/circuit/nodal-solution.ts';
+import { connectSources, type NodalSystem } from '../../../src/circuit/nodal-system.ts';
 import { type PlainCircuit, type ReferenceSolution } from './dense-reference.ts';
 
 /** What random circuits may hold; the ratios are the logarithms of the largest over the smallest resistance. */

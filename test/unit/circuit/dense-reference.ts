@@ -2,7 +2,7 @@
  * A crossbar by modified nodal analysis with 32 digits: node voltages and the currents of all branches are unknown,
  * so that a branch of 0 ohm is an equation like any other. Shares no code with the solvers.
  */
-import type { Drive, LineEnd } from '../../../src/array/line-ends.ts';
+import type { Drive, LineEnd } from '../../../src/circuit/line-ends.ts';
 import { negate, pair, type Pair, solveDense, zero } from './double-double.ts';
 
 /** A circuit as plain numbers; segments are [lines][cells + 1]. */
