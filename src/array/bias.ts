@@ -39,6 +39,16 @@ export function selectCell(geometry: Geometry, cell: Cell, volts: Volts, scheme:
   return { wordVolts, bitVolts };
 }
 
+/** Whether two schemes have the same fractions, by whatever name. */
+export function isSameScheme(one: BiasScheme, other: BiasScheme): boolean {
+  return (
+    one.selectedWord === other.selectedWord &&
+    one.selectedBit === other.selectedBit &&
+    one.unselectedWord === other.unselectedWord &&
+    one.unselectedBit === other.unselectedBit
+  );
+}
+
 /** A named scheme, or one of the user's own. */
 export type BiasChoice = BiasName | BiasScheme;
 

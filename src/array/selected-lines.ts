@@ -1,6 +1,6 @@
 import type { ExposureKernel } from '../kernels/exposure-kernel.ts';
 import type { Volts } from '../units.ts';
-import type { BiasScheme } from './bias.ts';
+import { type BiasScheme, isSameScheme, selectCell } from './bias.ts';
 import type { CellLoads } from './line-network.ts';
 import { createLineSweeps } from '../circuit/create-line-sweeps.ts';
 import { Cross } from './cross.ts';
@@ -9,7 +9,7 @@ import { type Crossing, enterSlopes, evaluateCross } from './crossing.ts';
 import type { Cell } from './geometry.ts';
 import { IterativeSolver } from '../circuit/iterative-solver.ts';
 import { KernelCrossing } from './kernel-crossing.ts';
-import { type LineEnd, lineEnds } from '../circuit/line-ends.ts';
+import { isWordEnd, type LineEnd, lineEnds } from '../circuit/line-ends.ts';
 import { type NodalSystem, sideOf } from '../circuit/nodal-system.ts';
 import { PlainCrossing } from './plain-crossing.ts';
 import { SelectedFrame } from './selected-frame.ts';
@@ -108,7 +108,9 @@ export class SelectedLines {
   /** What is known of the selected cell under a scheme and the polarity of a voltage. */
   frame(scheme: BiasScheme, volts: Volts): SelectedFrame {
     const polarity = Math.sign(volts);
-    const known = this.#frames.find((frame) => frame.scheme === scheme && frame.polarity === polarity);
+    const known = this.#frames.find(
+      (frame) => frame.polarity === polarity && isSameScheme(frame.scheme, scheme),
+    );
     if (known !== undefined) {
       return known;
     }
@@ -201,26 +203,23 @@ export class SelectedLines {
 
   /** A new base: straight cells everywhere, and beside those of the cross what they carry more or less. */
   #solveAll(frame: SelectedFrame, amplitude: Volts): void {
-    const { indices, word, bit } = this.cross;
-    const { scheme, volts, currents } = frame;
+    const { cross } = this;
+    const { indices } = cross;
+    const { volts, currents } = frame;
     const siemens = this.#siemens;
     this.#sources.fill(0);
     for (let k = 0; k < indices.length; k++) {
       const index = indices[k]!;
       this.#sources[index] = currents[k]! - siemens[index]! * volts[k]!;
     }
-    const { words, bits } = this.#background.system;
-    const wordVolts = new Float64Array(words.lines).fill(scheme.unselectedWord * amplitude);
-    const bitVolts = new Float64Array(bits.lines).fill(scheme.unselectedBit * amplitude);
-    wordVolts[word] = scheme.selectedWord * amplitude;
-    bitVolts[bit] = scheme.selectedBit * amplitude;
+    const { wordVolts, bitVolts } = selectCell(cross.geometry, cross, amplitude, frame.scheme);
     this.#background.setVolts(
-      Object.fromEntries(this.#ends.map((end) => [end, end.startsWith('word') ? wordVolts : bitVolts])),
+      Object.fromEntries(this.#ends.map((end) => [end, isWordEnd(end) ? wordVolts : bitVolts])),
     );
     frame.keepPending();
     const { bitNodeVolts, cellVolts } = frame;
     if (frame.lastAmplitude !== 0) {
-      frame.scaleNodes(this.cross, amplitude);
+      frame.scaleNodes(cross, amplitude);
     }
     const start = frame.lastAmplitude === 0 ? null : { bitNodeVolts, reference: frame.reference };
     frame.reference = this.#background.solve({ start, cellSources: this.#sources }).reference;
@@ -228,13 +227,13 @@ export class SelectedLines {
     this.#background.readCellVolts(cellVolts);
     frame.amplitude = amplitude;
     frame.lastAmplitude = amplitude;
-    frame.lastBit = bit;
+    frame.lastBit = cross.bit;
     for (let k = 0; k < indices.length; k++) {
       const index = indices[k]!;
       frame.baseVolts[k] = cellVolts[index]!;
       frame.baseCurrents[k] = siemens[index]! * cellVolts[index]! + this.#sources[index]!;
     }
-    frame.sumRest(this.cross, siemens);
+    frame.sumRest(cross, siemens);
     this.#measureBend(frame);
   }
 

@@ -1,4 +1,4 @@
-import { type BiasChoice, resolveBias } from '../array/bias.ts';
+import { type BiasChoice, isSameScheme, resolveBias } from '../array/bias.ts';
 import type { Cell } from '../array/geometry.ts';
 
 /** Part of a step that a comparison of doubles forgives. */
@@ -26,12 +26,5 @@ export function sameCells(asked: readonly Cell[], held: readonly Cell[]): boolea
 
 /** The same fractions, by whatever name. */
 export function sameBias(asked: BiasChoice, held: BiasChoice): boolean {
-  const one = resolveBias(asked);
-  const other = resolveBias(held);
-  return (
-    one.selectedWord === other.selectedWord &&
-    one.selectedBit === other.selectedBit &&
-    one.unselectedWord === other.unselectedWord &&
-    one.unselectedBit === other.unselectedBit
-  );
+  return isSameScheme(resolveBias(asked), resolveBias(held));
 }

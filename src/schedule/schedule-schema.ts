@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BiasName, biasSchemes } from '../array/bias.ts';
+import { type BiasName, biasSchemes, isSameScheme } from '../array/bias.ts';
 import { closedObject } from './schema-issue.ts';
 
 const finite = z.number('a finite number');
@@ -33,13 +33,7 @@ const biasScheme = closedObject({
   .refine(
     (scheme) => {
       const named = Object.values(biasSchemes).find((known) => known.name === scheme.name);
-      return (
-        named === undefined ||
-        (named.selectedWord === scheme.selectedWord &&
-          named.selectedBit === scheme.selectedBit &&
-          named.unselectedWord === scheme.unselectedWord &&
-          named.unselectedBit === scheme.unselectedBit)
-      );
+      return named === undefined || isSameScheme(named, scheme);
     },
     `a name other than ${biasNames.join(', ')} for fractions of your own`,
   );

@@ -137,6 +137,14 @@ describe('the lines of a selected cell', () => {
     expect(lines.solve(lines.frame(biasSchemes.third, 1), 1)).toBe(false);
   });
 
+  test('know a scheme by its fractions, and each polarity by itself', () => {
+    const { lines } = create(usual);
+    const frame = lines.frame(biasSchemes.half, 1);
+    expect(lines.frame({ ...biasSchemes.half, name: 'my own' }, 0.5)).toBe(frame);
+    expect(lines.frame(biasSchemes.half, -1)).not.toBe(frame);
+    expect(lines.frame({ ...biasSchemes.half, unselectedBit: 0.1 }, 1)).not.toBe(frame);
+  });
+
   test('follow cells that moved otherwise once they are told', () => {
     const array = create(usual);
     const { lines, states } = array;
