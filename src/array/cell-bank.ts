@@ -48,6 +48,14 @@ export class CellBank implements CellLoads {
     return this.model.current(volts, this.states.at(index), this.parameters.at(index));
   }
 
+  /** Magnitude by which the current of one cell at a voltage differs from that in another state. */
+  currentChange(index: number, volts: Volts, state: number): Amperes {
+    const now = this.states.at(index);
+    return now === state
+      ? 0
+      : Math.abs(this.current(index, volts) - this.model.current(volts, state, this.parameters.at(index)));
+  }
+
   /** Conductance of one cell as a noise-free read at `readVolts` sees it. */
   conductance(index: number, readVolts: Volts): Siemens {
     return this.current(index, readVolts) / readVolts;

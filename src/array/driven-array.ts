@@ -76,16 +76,13 @@ export class DrivenArray implements DrivenCells<LineSolution> {
   }
 
   currentShift(cellVolts: Float64Array): Amperes {
-    const { model, parameters, states } = this.#cells;
+    if (this.#saved === null) {
+      return 0;
+    }
     let amperes = 0;
-    for (let index = 0; this.#saved !== null && index < cellVolts.length; index++) {
-      const before = states.savedAt(this.#saved, index);
-      const after = states.at(index);
-      if (after !== before) {
-        const volts = cellVolts[index]!;
-        const p = parameters.at(index);
-        amperes += Math.abs(model.current(volts, after, p) - model.current(volts, before, p));
-      }
+    for (let index = 0; index < cellVolts.length; index++) {
+      const before = this.#cells.states.savedAt(this.#saved, index);
+      amperes += this.#cells.currentChange(index, cellVolts[index]!, before);
     }
     return amperes;
   }

@@ -167,18 +167,10 @@ export class DrivenCross implements DrivenCells<CellVoltages> {
   }
 
   currentShift(cellVolts: Float64Array): Amperes {
-    const { model, parameters, states } = this.#cells;
     const { indices } = this.#lines.cross;
     let amperes = 0;
     for (let place = 0; place < indices.length; place++) {
-      const index = indices[place]!;
-      const before = this.#saved[place]!;
-      const after = states.at(index);
-      if (after !== before) {
-        const volts = cellVolts[place]!;
-        const p = parameters.at(index);
-        amperes += Math.abs(model.current(volts, after, p) - model.current(volts, before, p));
-      }
+      amperes += this.#cells.currentChange(indices[place]!, cellVolts[place]!, this.#saved[place]!);
     }
     return amperes;
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BiasChoice } from '../array/bias.ts';
 import type { DropMapOptions } from '../array/drop-map.ts';
 import { loadRun } from '../files/load-run.ts';
+import { biasSchema } from '../lab/lab-config.ts';
 import { formatQuantity } from '../quantity.ts';
 import { parseSegments, type SegmentFlags } from './segment-choice.ts';
 
@@ -14,24 +15,13 @@ export interface RunArray {
   readonly title: string;
 }
 
-const bias = z.union([
-  z.enum(['half', 'third', 'grounded']),
-  z.object({
-    name: z.string(),
-    selectedWord: z.number(),
-    selectedBit: z.number(),
-    unselectedWord: z.number(),
-    unselectedBit: z.number(),
-  }),
-]);
-
 /** What a record says of the wires and of reads; that of an older run says nothing of wires. */
 const record = z.object({
   array: z
     .object({ wordSegmentResistance: z.number().default(0), bitSegmentResistance: z.number().default(0) })
     .prefault({}),
   controller: z.object({ line: z.object({ resistance: z.number().default(0) }).prefault({}) }).prefault({}),
-  read: z.object({ bias: bias.default('grounded') }).prefault({}),
+  read: z.object({ bias: biasSchema.default('grounded') }).prefault({}),
 });
 
 /**

@@ -13,7 +13,8 @@ import { RandomStream } from '../random.ts';
 import type { Ohms, Siemens } from '../units.ts';
 import { side, type BinaryDigits } from './lif-digits-data.ts';
 import { runOnArray, type ProgrammedArray, type RecordPlace } from './run-on-array.ts';
-import { lineResistances, type SynapsePeriphery } from './synapse-periphery.ts';
+import { lineResistances } from '../lab/line-resistances.ts';
+import type { SynapsePeriphery } from './synapse-periphery.ts';
 
 const inputs = side ** 2;
 const neurons = 10;

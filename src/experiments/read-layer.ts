@@ -3,7 +3,7 @@ import { CellParameters } from '../array/device-spread.ts';
 import { cellCount } from '../array/geometry.ts';
 import { areReadsProducts } from '../array/ohmic-reads.ts';
 import { wiredConductances } from '../array/wired-conductances.ts';
-import { lineResistances } from './synapse-periphery.ts';
+import { lineResistances } from '../lab/line-resistances.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { MappedWeights, WeightLayout } from '../network/conductance-mapping.ts';
 import { CrossbarLayer } from '../network/crossbar-layer.ts';

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ResultTable } from '../files/experiment-results.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { LineResistances } from '../array/sensed-array.ts';
+import { lineResistances } from '../lab/line-resistances.ts';
 import { formatQuantity } from '../quantity.ts';
 
 /** What spikes pass between cells and neurons, beside the wires and the read noise of the lab. */
@@ -10,16 +10,6 @@ export interface SynapsePeriphery {
   readonly adcBits?: number | undefined;
   /** Whether spikes move the cells that see their voltage. */
   readonly readDisturb: boolean;
-}
-
-/** Resistances between drivers and cells; none where the wires are ideal. */
-export function lineResistances({ config: { array, controller } }: Lab): LineResistances | undefined {
-  const lines = {
-    wordSegmentResistance: array.wordSegmentResistance,
-    bitSegmentResistance: array.bitSegmentResistance,
-    driverResistance: controller.line.resistance,
-  };
-  return Object.values(lines).every((ohms) => ohms === 0) ? undefined : lines;
 }
 
 /** The lab with another relative amplitude of its read noise. */

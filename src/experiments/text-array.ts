@@ -10,7 +10,8 @@ import { RandomStream } from '../random.ts';
 import type { Backend } from '../run/backend.ts';
 import type { Dimensionless, Ohms, Seconds } from '../units.ts';
 import type { ArrayBench } from './run-on-array.ts';
-import { lineResistances, requireEmulated, type SynapsePeriphery } from './synapse-periphery.ts';
+import { lineResistances } from '../lab/line-resistances.ts';
+import { requireEmulated, type SynapsePeriphery } from './synapse-periphery.ts';
 
 /** An array whose cells hold the weights of one neuron, row by row, and the way to program it. */
 export interface TextArray extends ArrayBench {

@@ -13,7 +13,8 @@ const spread = z
   })
   .meta({ description: 'relative spread: standard deviation, or half width of a uniform one' });
 
-const bias = z.union([
+/** A bias scheme by name, or the fractions of one. */
+export const biasSchema = z.union([
   z.enum(['half', 'third', 'grounded']),
   z
     .strictObject({
@@ -119,7 +120,7 @@ const program = z.strictObject({
   policy,
   tolerance: z.number().positive().max(1).default(0.01),
   passes: z.number().int().min(1).max(100).default(1),
-  bias: bias.default('half'),
+  bias: biasSchema.default('half'),
   range: z
     .strictObject({ min: quantity('conductance'), max: quantity('conductance') })
     .refine(({ min, max }) => min > 0 && min < max, 'min must be above 0 S and below max')
@@ -133,7 +134,7 @@ const read = z
       description: "the parameter set's read voltage if it is left out",
     }),
     width: quantity('time').default(1e-5),
-    bias: bias.default('grounded'),
+    bias: biasSchema.default('grounded'),
   })
   .prefault({});
 

@@ -5,6 +5,7 @@ import { resistiveWires } from '../array/resistive-wires.ts';
 import { ReadChannel } from '../periphery/read-channel.ts';
 import { SimulatedBackend, type SimulatedBackendOptions } from '../run/simulated-backend.ts';
 import type { Lab } from './lab.ts';
+import { lineResistances } from './line-resistances.ts';
 
 /** An emulated array and the backend in front of it. */
 export interface SimulatedLab {
@@ -50,7 +51,7 @@ export function simulatedOptions(
         mean: array.initial.conductance ?? (min + max) / 2,
         spread: array.initial.spread,
       },
-      network: wires(lab.config, geometry),
+      network: wires(lab, geometry),
     }),
     readChannel: readChannel(controller, seed),
     driver: lab.driver,
@@ -59,13 +60,9 @@ export function simulatedOptions(
   };
 }
 
-function wires({ array, controller }: Lab['config'], geometry: Geometry): LineNetwork {
-  const { wordSegmentResistance, bitSegmentResistance } = array;
-  const driverResistance = controller.line.resistance;
-  if (wordSegmentResistance === 0 && bitSegmentResistance === 0 && driverResistance === 0) {
-    return idealWires;
-  }
-  return resistiveWires({ geometry, wordSegmentResistance, bitSegmentResistance, driverResistance });
+function wires(lab: Lab, geometry: Geometry): LineNetwork {
+  const lines = lineResistances(lab);
+  return lines === undefined ? idealWires : resistiveWires({ geometry, ...lines });
 }
 
 function readChannel({ adc, transimpedance }: Lab['config']['controller'], seed: number): ReadChannel {

@@ -1,11 +1,9 @@
 import type { Geometry } from '../array/geometry.ts';
-import { streamKey, type StreamKey } from '../random.ts';
 import type { Volts } from '../units.ts';
 import type { BitLineConverter } from './bit-line-converter.ts';
 import type { ConductanceRange } from './conductance-mapping.ts';
-import type { OpenEventKernel } from './event-kernel.ts';
-import { openEventKernel } from './open-event-kernel.ts';
 import type { RateCodedNeuronOptions } from './rate-coded-neuron.ts';
+import { SpikeTrainInputs } from './spike-train-inputs.ts';
 
 export interface LineSensedNeuronOptions extends Omit<RateCodedNeuronOptions, 'inputs'> {
   /** One cell an input, row by row. */
@@ -17,8 +15,6 @@ export interface LineSensedNeuronOptions extends Omit<RateCodedNeuronOptions, 'i
   readonly converter: BitLineConverter;
 }
 
-const lanes = 32;
-
 /**
  * The neuron of {@link RateCodedNeuron}, with the same spikes, but the currents of its cells pass a converter: in every
  * step the bit lines are sensed one after the other, and the neuron adds up what each conversion gives, less what the
@@ -28,37 +24,23 @@ const lanes = 32;
  */
 export class LineSensedNeuron {
   readonly #options: LineSensedNeuronOptions;
-  readonly #padded: number;
-  readonly #kernel: OpenEventKernel;
-  readonly #key: StreamKey;
-  readonly #probabilities: Uint16Array;
-  readonly #conductances: Float32Array;
-  readonly #scatter: Float32Array;
+  readonly #inputs: SpikeTrainInputs;
   readonly #read: Float32Array;
   readonly #spikes: Int32Array;
   readonly #currents: Float64Array;
   readonly #lines: Uint16Array;
-  #scatters = false;
 
   constructor(options: LineSensedNeuronOptions) {
     const { wordLines, bitLines } = options.geometry;
     this.#options = options;
-    this.#padded = Math.ceil((wordLines * bitLines) / lanes) * lanes;
-    this.#kernel = openEventKernel(lanes + this.#padded * (2 + 4 * 4));
-    this.#key = streamKey(options.seed, options.stream);
-    const { buffer } = this.#kernel.memory;
-    this.#probabilities = new Uint16Array(buffer, this.#at(0), this.#padded);
-    this.#conductances = new Float32Array(buffer, this.#at(2), this.#padded);
-    this.#scatter = new Float32Array(buffer, this.#at(6), this.#padded);
-    this.#read = new Float32Array(buffer, this.#at(10), this.#padded);
-    this.#spikes = new Int32Array(buffer, this.#at(14), this.#padded);
+    // Behind the inputs the conductances of one step's reads, and which inputs spike.
+    this.#inputs = new SpikeTrainInputs(wordLines * bitLines, 4 + 4, options);
+    const { kernel, padded, atOwn } = this.#inputs;
+    const { buffer } = kernel.memory;
+    this.#read = new Float32Array(buffer, atOwn, padded);
+    this.#spikes = new Int32Array(buffer, atOwn + 4 * padded, padded);
     this.#currents = new Float64Array(bitLines);
-    this.#lines = Uint16Array.from({ length: this.#padded }, (_, input) => input % bitLines);
-  }
-
-  /** Byte address behind so many bytes an input; the first bytes stay free, because address 0 means none. */
-  #at(bytesPerInput: number): number {
-    return lanes + bytesPerInput * this.#padded;
+    this.#lines = Uint16Array.from({ length: padded }, (_, input) => input % bitLines);
   }
 
   /**
@@ -68,9 +50,7 @@ export class LineSensedNeuron {
    * @param scatter - half width of a uniform scatter that is drawn anew for every cell in every step; none if left out
    */
   setConductances(conductances: Float64Array, scatter?: Float64Array): void {
-    this.#conductances.set(conductances);
-    this.#scatters = scatter !== undefined;
-    this.#scatter.set(scatter ?? []);
+    this.#inputs.setWeights(conductances, scatter);
   }
 
   /**
@@ -81,9 +61,7 @@ export class LineSensedNeuron {
    */
   rate(input: Float64Array, sample: number): number {
     const { steps, threshold, bias = 0 } = this.#options;
-    for (let k = 0; k < input.length; k++) {
-      this.#probabilities[k] = Math.min(Math.round(input[k]! * 65_536), 65_535);
-    }
+    this.#inputs.setProbabilities(input);
     let membrane = 0;
     let fired = 0;
     for (let step = 0; step < steps; step++) {
@@ -99,15 +77,16 @@ export class LineSensedNeuron {
   /** Weighted sum of the spikes of one step. */
   #sum(step: number, sample: number): number {
     const { volts, converter, range } = this.#options;
-    const { high, key0, key1 } = this.#key;
-    const { exports } = this.#kernel;
-    const padded = this.#padded;
-    const [weights, scatter, read, events] = [this.#at(2), this.#at(6), this.#at(10), this.#at(14)];
-    if (this.#scatters) {
-      exports.scatterWeights(weights, scatter, read, padded, step, sample, high + 1, key0, key1);
+    const inputs = this.#inputs;
+    const { high, key0, key1 } = inputs.key;
+    const { exports } = inputs.kernel;
+    const { padded, atWeights, atScatter } = inputs;
+    const [atRead, atSpikes] = [this.#read.byteOffset, this.#spikes.byteOffset];
+    if (inputs.scatters) {
+      exports.scatterWeights(atWeights, atScatter, atRead, padded, step, sample, high + 1, key0, key1);
     }
-    const met = this.#scatters ? this.#read : this.#conductances;
-    const count = exports.encode(this.#at(0), padded, step, sample, high, key0, key1, events, 1);
+    const met = inputs.scatters ? this.#read : inputs.weights;
+    const count = exports.encode(inputs.atProbabilities, padded, step, sample, high, key0, key1, atSpikes, 1);
     const currents = this.#currents.fill(0);
     for (let spike = 0; spike < count; spike++) {
       const cell = this.#spikes[spike]!;

@@ -1,6 +1,4 @@
-import { streamKey, type StreamKey } from '../random.ts';
-import { openEventKernel } from './open-event-kernel.ts';
-import type { OpenEventKernel } from './event-kernel.ts';
+import { SpikeTrainInputs } from './spike-train-inputs.ts';
 
 export interface RateCodedNeuronOptions {
   readonly inputs: number;
@@ -13,8 +11,6 @@ export interface RateCodedNeuronOptions {
   /** Name of the stream that the spike trains and the scatter of reads are drawn from. */
   readonly stream: string;
 }
-
-const lanes = 32;
 
 /**
  * One integrate-and-fire neuron without leak, with soft reset, whose inputs are Bernoulli spike trains:
@@ -31,28 +27,12 @@ const lanes = 32;
  */
 export class RateCodedNeuron {
   readonly #options: RateCodedNeuronOptions;
-  readonly #padded: number;
-  readonly #kernel: OpenEventKernel;
-  readonly #key: StreamKey;
-  readonly #probabilities: Uint16Array;
-  readonly #weights: Float32Array;
-  readonly #scatter: Float32Array;
-  #scatters = false;
+  readonly #inputs: SpikeTrainInputs;
 
   constructor(options: RateCodedNeuronOptions) {
     this.#options = options;
-    this.#padded = Math.ceil(options.inputs / lanes) * lanes;
-    this.#kernel = openEventKernel(lanes + this.#padded * (2 + 3 * 4));
-    this.#key = streamKey(options.seed, options.stream);
-    const { buffer } = this.#kernel.memory;
-    this.#probabilities = new Uint16Array(buffer, this.#at(0), this.#padded);
-    this.#weights = new Float32Array(buffer, this.#at(2), this.#padded);
-    this.#scatter = new Float32Array(buffer, this.#at(6), this.#padded);
-  }
-
-  /** Byte address behind so many bytes an input; the first bytes stay free, because address 0 means none. */
-  #at(bytesPerInput: number): number {
-    return lanes + bytesPerInput * this.#padded;
+    // Behind the inputs the kernel keeps the scattered weights of a step.
+    this.#inputs = new SpikeTrainInputs(options.inputs, 4, options);
   }
 
   /**
@@ -63,9 +43,7 @@ export class RateCodedNeuron {
    * scattered weight is held in 0 to 1. None if left out
    */
   setWeights(weights: Float64Array, scatter?: Float64Array): void {
-    this.#weights.set(weights);
-    this.#scatters = scatter !== undefined;
-    this.#scatter.set(scatter ?? []);
+    this.#inputs.setWeights(weights, scatter);
   }
 
   /**
@@ -76,16 +54,15 @@ export class RateCodedNeuron {
    */
   rate(input: Float64Array, sample: number): number {
     const { steps, threshold, bias = 0 } = this.#options;
-    for (let k = 0; k < input.length; k++) {
-      this.#probabilities[k] = Math.min(Math.round(input[k]! * 65_536), 65_535);
-    }
-    const { high, key0, key1 } = this.#key;
-    const spikes = this.#kernel.exports.countSpikes(
-      this.#at(0),
-      this.#at(2),
-      this.#scatters ? this.#at(6) : 0,
-      this.#at(10),
-      this.#padded,
+    const inputs = this.#inputs;
+    inputs.setProbabilities(input);
+    const { high, key0, key1 } = inputs.key;
+    const spikes = inputs.kernel.exports.countSpikes(
+      inputs.atProbabilities,
+      inputs.atWeights,
+      inputs.scatters ? inputs.atScatter : 0,
+      inputs.atOwn,
+      inputs.padded,
       steps,
       threshold,
       bias,
