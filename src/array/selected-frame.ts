@@ -25,16 +25,17 @@ export interface RestSums {
 export class SelectedFrame {
   readonly scheme: BiasScheme;
   readonly polarity: number;
-  /** Of the base, over the selected cell; 0 while there is none. */
+  /** Whether the base is one of the cell that is selected now. */
+  holds = false;
+  /** Of the base, over the selected cell; 0 while there was none. */
   amplitude: Volts = 0;
   /** [wordLines x bitLines]. */
   readonly cellVolts: Float64Array;
-  /** [wordLines x bitLines], of the last base, whether or not it still holds. */
+  /** [wordLines x bitLines]. */
   readonly bitNodeVolts: Float64Array;
-  /** Amplitude of the last base and the bit line that it selected; 0 while there was none. */
-  lastAmplitude: Volts = 0;
-  lastBit = 0;
-  /** Scale of the residuals of the last base, as an iterative solution reports it. */
+  /** Bit line that the base selects. */
+  bit = 0;
+  /** Scale of the residuals of the base, as an iterative solution reports it. */
   reference = 0;
   /** Cells of the cross: voltages and currents of the base. */
   readonly baseVolts: Float64Array;
@@ -111,16 +112,16 @@ export class SelectedFrame {
   scaleNodes(cross: Cross, amplitude: Volts): void {
     const { bitLines } = cross.geometry;
     const nodes = this.bitNodeVolts;
-    const scale = amplitude / this.lastAmplitude;
+    const scale = amplitude / this.amplitude;
     for (let node = 0; node < nodes.length; node++) {
       nodes[node]! *= scale;
     }
     const { selectedBit, unselectedBit } = this.scheme;
-    if (cross.bit !== this.lastBit && selectedBit !== unselectedBit) {
+    if (cross.bit !== this.bit && selectedBit !== unselectedBit) {
       for (let row = 0; row < nodes.length; row += bitLines) {
         const volts = nodes[row + cross.bit]!;
-        nodes[row + cross.bit] = nodes[row + this.lastBit]!;
-        nodes[row + this.lastBit] = volts;
+        nodes[row + cross.bit] = nodes[row + this.bit]!;
+        nodes[row + this.bit] = volts;
       }
     }
   }

@@ -93,7 +93,7 @@ export class SelectedLines {
   /** Take note that cells of the rest have moved a little: bases hold as far as the bound says. */
   noteMoved(): void {
     for (const frame of this.#frames) {
-      if (frame.amplitude !== 0) {
+      if (frame.holds) {
         this.#measureBend(frame);
       }
     }
@@ -130,7 +130,7 @@ export class SelectedLines {
    * @returns false where the array is not of the kind that this can solve
    */
   solve(frame: SelectedFrame, volts: Volts): boolean {
-    if (frame.amplitude === 0) {
+    if (!frame.holds) {
       frame.enterNominal(this.cross, volts);
       evaluateCross(this.#cells, this.cross, frame.volts, frame.currents);
       enterSlopes(this.#cells, this.cross, frame);
@@ -193,7 +193,7 @@ export class SelectedLines {
 
   #dropBases(): void {
     for (const frame of this.#frames) {
-      frame.amplitude = 0;
+      frame.holds = false;
     }
   }
 
@@ -218,16 +218,16 @@ export class SelectedLines {
     );
     frame.keepPending();
     const { bitNodeVolts, cellVolts } = frame;
-    if (frame.lastAmplitude !== 0) {
+    if (frame.amplitude !== 0) {
       frame.scaleNodes(cross, amplitude);
     }
-    const start = frame.lastAmplitude === 0 ? null : { bitNodeVolts, reference: frame.reference };
+    const start = frame.amplitude === 0 ? null : { bitNodeVolts, reference: frame.reference };
     frame.reference = this.#background.solve({ start, cellSources: this.#sources }).reference;
     this.#background.readBitNodeVolts(bitNodeVolts);
     this.#background.readCellVolts(cellVolts);
     frame.amplitude = amplitude;
-    frame.lastAmplitude = amplitude;
-    frame.lastBit = cross.bit;
+    frame.bit = cross.bit;
+    frame.holds = true;
     for (let k = 0; k < indices.length; k++) {
       const index = indices[k]!;
       frame.baseVolts[k] = cellVolts[index]!;
